@@ -130,8 +130,8 @@ async function carryOut(
   nowMs: number,
   work: Work<StoredResponse>,
 ): Promise<StoredResponse> {
-  const kept = await db.write((tx) => reserve(tx, { id, owner, requestHash }, nowMs));
-  if (kept !== "reserved") return replay(kept, requestHash, token, id, nowMs);
+  const existing = await db.write((tx) => reserve(tx, { id, owner, requestHash }, nowMs));
+  if (existing !== "reserved") return replay(existing, requestHash, token, id, nowMs);
   const marking: Marking = { done: false, credential: null };
   try {
     const response = await work(markingDb(db, id, nowMs, marking), (credential) => {

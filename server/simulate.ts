@@ -108,8 +108,8 @@ async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<
       SET_ERRORS["call-api"].message.replace("{api}", () => call.api),
     );
   const request = requestOf(read.input, api, newId("request"));
-  const held = { ...key, restrictions: mustCompile(set), reportOnly: null };
-  const secret = { secretId, overlapEndsAt: null, key: held };
+  const keyFacts = { ...key, restrictions: mustCompile(set), reportOnly: null };
+  const secret = { secretId, overlapEndsAt: null, key: keyFacts };
   const verdict = await evaluateOnly({ credential: "known", secret, project }, { request, api }, ctx.now());
   return { ...verdict, rules: explainRestrictions(set, request) };
 }

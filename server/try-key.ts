@@ -77,10 +77,10 @@ type TriedKey = z.output<typeof triedKeySchema>;
  * records that a key of the project works. It reveals nothing that the holder could not find out by calling a service.
  * Limited to 30 requests a minute per IPv4 address or IPv6 subnet.
  */
-export async function tryKey(asked: Verb<TryKeyInput>): Promise<TriedKey> {
-  const verdict = await judge(asked);
+export async function tryKey(call: Verb<TryKeyInput>): Promise<TriedKey> {
+  const verdict = await judge(call);
   if (verdict.valid) {
-    await recordTriedKey(asked.ctx.db, verdict.projectId, asked.ctx.now());
+    await recordTriedKey(call.ctx.db, verdict.projectId, call.ctx.now());
     const { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation } = verdict;
     return { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation };
   }
@@ -119,11 +119,11 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   if (!secret.enforceable) {
     throw new HttpError(503, "This key has restrictions that this version does not support.");
   }
-  const asked = await requestedCall(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
-  const api = project.plans?.has(asked.api) ? await loadApi(ctx.db, asked.api, ctx.now()) : null;
-  const request = { requestId, cost: 1, client: clientOf(ctx, input), ...asked };
+  const requested = await requestedCall(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
+  const api = project.plans?.has(requested.api) ? await loadApi(ctx.db, requested.api, ctx.now()) : null;
+  const request = { requestId, cost: 1, client: clientOf(ctx, input), ...requested };
   const verdict = await evaluateOnly({ credential: "known", secret, project }, { request, api }, ctx.now());
-  if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
+  if (verdict.code !== "API_NOT_ENABLED" || requested.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
 }
 
@@ -161,17 +161,17 @@ async function requestedCall(
   const api = await loadApi(ctx.db, slug);
   if (!api || !(await isVisibleToProject(ctx.db.read, ctx, projectId, slug)))
     throw invalid("api", `There is no API “${slug}”.`);
-  const asked = (operation: string | null) => ({
+  const requestFor = (operation: string | null) => ({
     api: slug,
     operation,
     call,
     requiredScopes: requiredScopesOf(api.scopes, operation, []),
     apiScopes: api.scopes?.declared ?? [],
   });
-  if (input.operation) return asked(input.operation);
-  if (call) return asked(api.findOperation(call.method, call.path));
+  if (input.operation) return requestFor(input.operation);
+  if (call) return requestFor(api.findOperation(call.method, call.path));
   const allowed = restrictions.apis?.get(slug);
-  return asked(allowed ? exampleOf(api, allowed) : null);
+  return requestFor(allowed ? exampleOf(api, allowed) : null);
 }
 
 /** An operation that the key may call; null if it needs none to pass. */

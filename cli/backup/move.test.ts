@@ -35,8 +35,14 @@ if (testDialect() === "postgres") {
     const from = await openDb(file);
     await seedDemo({ db: from, nowMs: Date.now(), checks: 2_000 });
     await sealAudit(from);
-    const beat = { address: "keys:3001", version: "1", startedAt: 0, feedSeq: 0, lastSeenAt: Date.now() };
-    await from.write((tx) => tx.q.insert(tx.t.verifiers).values({ id: "ver_1", ...beat }));
+    const heartbeat = {
+      address: "keys:3001",
+      version: "1",
+      startedAt: 0,
+      feedSeq: 0,
+      lastSeenAt: Date.now(),
+    };
+    await from.write((tx) => tx.q.insert(tx.t.verifiers).values({ id: "ver_1", ...heartbeat }));
     const running = await run(file, "move", "--to", target);
     expect(running).toMatchObject({ code: 1, err: expect.stringMatching(/keys:3001 is running/) });
     await from.write((tx) => tx.q.delete(tx.t.verifiers));

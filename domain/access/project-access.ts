@@ -56,14 +56,14 @@ export async function requireProjectRole(
     .where(
       and(eq(projects.id, projectId), orDeleted && isAdmin(actor) ? undefined : isNull(projects.deletedAt)),
     );
-  const held = roleIn(projectId, actor, row?.role ?? null);
+  const ownRole = roleIn(projectId, actor, row?.role ?? null);
   if (!row) throw notFound("project");
-  if (!held) throw notFound("project", true);
-  if (RANK[held] < RANK[role]) {
-    throw new DomainError("forbidden", `This needs the role ${role} in the project; yours is ${held}.`);
+  if (!ownRole) throw notFound("project", true);
+  if (RANK[ownRole] < RANK[role]) {
+    throw new DomainError("forbidden", `This needs the role ${role} in the project; yours is ${ownRole}.`);
   }
   const { role: _, ...project } = row;
-  return { project, role: held };
+  return { project, role: ownRole };
 }
 
 /** The actor's role in a project: an administrator's, that of a project's token, or the one as a member. */

@@ -20,13 +20,13 @@ const PAGE_BYTES = 8 * 1_048_576;
  * All keys of all projects, newest first; fewer than `limit` if the response would grow too large. Administrators
  * only.
  */
-export function listAllKeys(asked: Verb<ListAllKeysInput>, limits?: SearchLimits): Promise<AdminKeyPage> {
-  return readPage(asked, asked.ctx.settings.bounds.responseBytes, limits);
+export function listAllKeys(call: Verb<ListAllKeysInput>, limits?: SearchLimits): Promise<AdminKeyPage> {
+  return readPage(call, call.ctx.settings.bounds.responseBytes, limits);
 }
 
 /** The same for the portal's page. */
-export function listAllKeysForPage(asked: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
-  return readPage(asked, PAGE_BYTES);
+export function listAllKeysForPage(call: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
+  return readPage(call, PAGE_BYTES);
 }
 
 async function readPage(

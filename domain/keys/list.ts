@@ -17,16 +17,16 @@ const PAGE_BYTES = 8 * 1_048_576;
  * A project's keys, including revoked ones, filtered and sorted; fewer than `limit` if the response would grow too
  * large.
  */
-export function listKeys(asked: Verb<ListKeysInput>): Promise<KeyPage> {
-  return readKeyPage(asked, asked.ctx.settings.bounds.responseBytes);
+export function listKeys(call: Verb<ListKeysInput>): Promise<KeyPage> {
+  return readKeyPage(call, call.ctx.settings.bounds.responseBytes);
 }
 
 /**
  * The same for the portal's page, which always has `limit` keys, unless their sets are older than the bound on their
  * size.
  */
-export function listKeysForPage(asked: Verb<ListKeysInput>): Promise<KeyPage> {
-  return readKeyPage(asked, PAGE_BYTES);
+export function listKeysForPage(call: Verb<ListKeysInput>): Promise<KeyPage> {
+  return readKeyPage(call, PAGE_BYTES);
 }
 
 async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, maxBytes: number): Promise<KeyPage> {

@@ -107,8 +107,8 @@ async function requireRules(
   const rules = await readKeyRules(tx, key.projectId);
   const exempt = await exemptUntil(tx, key.id, nowMs);
   if (exempt === null) requireKeyRules(rules, { createdAt: key.createdAt, before: key, after: wanted });
-  const ruled = lifeEndsAt(rules, key);
-  const end = ruled === null ? null : Math.max(ruled, exempt ?? ruled);
+  const latestEnd = lifeEndsAt(rules, key);
+  const end = latestEnd === null ? null : Math.max(latestEnd, exempt ?? latestEnd);
   // An earlier expiry that is still too late for a rule from after the key's creation must not end the key now.
   const isWithinLife = end === null || (expiresAt !== null && expiresAt <= end);
   return expiresAt !== key.expiresAt && isWithinLife ? { lifeEndsAt: end } : {};

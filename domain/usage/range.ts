@@ -21,11 +21,11 @@ interface RequestedRange {
 }
 
 /** The whole buckets that cover the requested range. Throws `invalid` if it is empty or too long. */
-export function usageRange(asked: RequestedRange, nowMs: number): UsageRange {
-  const to = asked.to ?? nowMs;
-  const from = asked.from ?? to - defaultLengthMs(asked.interval);
+export function usageRange(requested: RequestedRange, nowMs: number): UsageRange {
+  const to = requested.to ?? nowMs;
+  const from = requested.from ?? to - defaultLengthMs(requested.interval);
   if (from >= to) throw invalid("from", "Must be before “to”.");
-  const range = wholeBuckets(asked.interval ?? intervalFor(from, to, nowMs), from, to);
+  const range = wholeBuckets(requested.interval ?? intervalFor(from, to, nowMs), from, to);
   const { interval } = range;
   if ((range.to - range.from) / BUCKET_MS[interval] > MAX_BUCKETS) {
     throw invalid(

@@ -65,16 +65,16 @@ export class TokenIssuer {
   async issue(exchange: Exchange, call: TokenCall): Promise<void> {
     const network = networkOf(call.client.clientIp ?? "", { 4: 32, 6: 64 });
     if ((this.#failures.get(network) ?? 0) >= MAX_FAILURES) throw tooManyFailures();
-    const asked = readTokenRequest(call);
-    const verdict = await this.#judge(exchange, call, asked);
+    const tokenRequest = readTokenRequest(call);
+    const verdict = await this.#judge(exchange, call, tokenRequest);
     if (!verdict.valid) {
       // Not keys that have ended: one client that still uses one must not lock out all others of its network.
       if (familyOf(verdict.code) === "credential" && verdict.keyId === undefined)
         this.#failures.set(network, (this.#failures.get(network) ?? 0) + 1);
-      exchange.respond(denialError(verdict, asked).toReply(exchange.requestId));
+      exchange.respond(denialError(verdict, tokenRequest).toReply(exchange.requestId));
       return;
     }
-    const scope = scopeOf(verdict, asked);
+    const scope = scopeOf(verdict, tokenRequest);
     const { nowMs } = this.#engine;
     const issuer = this.#issuer;
     const lifetimeMs = this.#lifetimeNow();
@@ -88,7 +88,7 @@ export class TokenIssuer {
       token_type: "Bearer",
       expires_in: signed.expiresInSeconds,
       ...(scope !== null && { scope }),
-      ...(asked.grant === "exchange" && { issued_token_type: ACCESS_TOKEN }),
+      ...(tokenRequest.grant === "exchange" && { issued_token_type: ACCESS_TOKEN }),
     };
     exchange.respond(oauthReply(200, exchange.requestId, JSON.stringify(body)));
   }
@@ -106,21 +106,22 @@ export class TokenIssuer {
   async #judge(
     exchange: Exchange,
     { client }: TokenCall,
-    asked: TokenRequest,
+    tokenRequest: TokenRequest,
   ): Promise<DeniedVerdict | ValidVerdict> {
     const engine = this.#engine;
     if (engine.unavailableReason !== null) throw new VerdictUnavailable(engine.unavailableReason);
-    const facts = await engine.factsOf(credentialOf(engine, asked.secret));
+    const facts = await engine.factsOf(credentialOf(engine, tokenRequest.secret));
     if (facts.credential !== "known") return denyUnknownKey(exchange, client, facts);
     // Says nothing about an API to a caller who names another key than the one it has.
-    if (asked.clientId !== null && asked.clientId !== facts.secret.key.id)
+    if (tokenRequest.clientId !== null && tokenRequest.clientId !== facts.secret.key.id)
       return denyUnknownKey(exchange, client, { credential: "unknown" });
-    const api = asked.audience.length <= MAX_SLUG_LENGTH ? await engine.apiOf(asked.audience) : null;
-    if (api === null) throw noSuchTarget(asked.audience);
-    const scopes = asked.scopes === null ? undefined : [...asked.scopes];
+    const api =
+      tokenRequest.audience.length <= MAX_SLUG_LENGTH ? await engine.apiOf(tokenRequest.audience) : null;
+    if (api === null) throw noSuchTarget(tokenRequest.audience);
+    const scopes = tokenRequest.scopes === null ? undefined : [...tokenRequest.scopes];
     const input = {
       ...defined(client),
-      key: asked.secret,
+      key: tokenRequest.secret,
       api: api.slug,
       cost: 1,
       requiredScopes: scopes,
@@ -150,8 +151,8 @@ function denyUnknownKey(
 }
 
 /** The scope of the token: those that were asked for, else all that the key has; null if the API has none. */
-function scopeOf({ scopes }: ValidVerdict, asked: TokenRequest): string | null {
-  const granted = asked.scopes ?? scopes;
+function scopeOf({ scopes }: ValidVerdict, tokenRequest: TokenRequest): string | null {
+  const granted = tokenRequest.scopes ?? scopes;
   // A key that is not limited has every scope that the API declares, and no other.
   if (!granted.every((scope) => scopes.includes(scope)))
     throw new OAuthError("invalid_scope", "SCOPE_NOT_GRANTED: The API does not have this scope.");

@@ -57,7 +57,7 @@ export class Judge {
 
   /** The verdict. Counts the call against its limits. Throws (or rejects with) `VerdictUnavailable`. */
   judge(check: Check): MaybePromise<CheckResult> {
-    return chain(this.#judgeRules(check), (ruled) => this.#judgeLimits(ruled));
+    return chain(this.#judgeRules(check), (result) => this.#judgeLimits(result));
   }
 
   /**
@@ -65,15 +65,15 @@ export class Judge {
    * wait for its limit counters is judged again after the wait.
    */
   judgeAll(checks: readonly Check[]): MaybePromise<CheckResult[]> {
-    return chain(this.#judgeAllRules(checks), (ruled) =>
+    return chain(this.#judgeAllRules(checks), (results) =>
       // In order: an earlier check may use up what a later one needs.
-      chainAll(ruled, (one) => this.#judgeLimits(one)),
+      chainAll(results, (one) => this.#judgeLimits(one)),
     );
   }
 
   /** The denial of a check by any rule except a limit, or null. Consumes and writes nothing. */
   denialOf(check: Check): MaybePromise<CheckResult | null> {
-    return chain(this.#judgeRules(check), (ruled) => (ruled.denial ? this.#deny(ruled) : null));
+    return chain(this.#judgeRules(check), (result) => (result.denial ? this.#deny(result) : null));
   }
 
   /** The facts of a credential. Throws (or rejects with) `VerdictUnavailable`. */
@@ -101,8 +101,8 @@ export class Judge {
 
   /** Judges all without a pause: if one had to wait, all are judged again. */
   #judgeAllRules(checks: readonly Check[], tries = MAX_TRIES): MaybePromise<RuleResult[]> {
-    const ruled = chainAll(checks, (check) => this.#judgeRules(check, tries));
-    return ruled instanceof Promise ? ruled.then(() => this.#judgeAllRules(checks, tries - 1)) : ruled;
+    const results = chainAll(checks, (check) => this.#judgeRules(check, tries));
+    return results instanceof Promise ? results.then(() => this.#judgeAllRules(checks, tries - 1)) : results;
   }
 
   /** Every rule except limits. Facts that had to be waited for are read again: the first may have changed. */
@@ -118,37 +118,37 @@ export class Judge {
       : { check, facts: null, denial: denyUnknown(facts, request) };
   }
 
-  #judgeLimits(ruled: RuleResult): MaybePromise<CheckResult> {
-    if (ruled.denial !== null) return this.#deny(ruled);
-    if (ruled.facts.project.plans === null) return this.#judgeCharged(ruled, null);
-    const { check } = ruled;
-    const charge = this.#chargeOf(check, ruled.facts);
-    if (!(charge instanceof Promise)) return this.#judgeCharged(ruled, charge);
+  #judgeLimits(result: RuleResult): MaybePromise<CheckResult> {
+    if (result.denial !== null) return this.#deny(result);
+    if (result.facts.project.plans === null) return this.#judgeCharged(result, null);
+    const { check } = result;
+    const charge = this.#chargeOf(check, result.facts);
+    if (!(charge instanceof Promise)) return this.#judgeCharged(result, charge);
     return charge.then((charge) =>
-      chain(this.#judgeRules(check), (ruled) =>
-        ruled.denial === null ? this.#judgeCharged(ruled, charge) : this.#deny(ruled),
+      chain(this.#judgeRules(check), (result) =>
+        result.denial === null ? this.#judgeCharged(result, charge) : this.#deny(result),
       ),
     );
   }
 
   /** `charge`: of the project's plan; null if it has none. */
-  #judgeCharged(ruled: Permitted, charge: PlanCharge | null): MaybePromise<CheckResult> {
-    const { check, facts } = ruled;
-    const held = limitsOf(facts.secret.key, facts.project);
-    const limits = withPlan(held, charge);
+  #judgeCharged(result: Permitted, charge: PlanCharge | null): MaybePromise<CheckResult> {
+    const { check, facts } = result;
+    const ownLimits = limitsOf(facts.secret.key, facts.project);
+    const limits = withPlan(ownLimits, charge);
     const { cost } = check.request;
     const units = charge === null ? cost : cost * charge.units;
-    if (limits.length === 0) return this.#judgeCounts(ruled, units, []);
+    if (limits.length === 0) return this.#judgeCounts(result, units, []);
     const counted = this.#count({ limits, cost: units, nowMs: this.#options.now(), consume: true });
     return counted instanceof Promise
       ? counted.then((counted) => this.#judgeAfterWait(check, units, counted))
-      : this.#judgeCounts(ruled, units, counted);
+      : this.#judgeCounts(result, units, counted);
   }
 
   /** Counters may take seconds: a key revoked or restricted in that time is denied. */
   #judgeAfterWait(check: Check, units: number, counted: readonly Counted[]): MaybePromise<CheckResult> {
-    return chain(this.#judgeRules(check), (ruled) =>
-      ruled.denial === null ? this.#judgeCounts(ruled, units, counted) : this.#deny(ruled),
+    return chain(this.#judgeRules(check), (result) =>
+      result.denial === null ? this.#judgeCounts(result, units, counted) : this.#deny(result),
     );
   }
 
@@ -196,12 +196,12 @@ export class Judge {
    * denial is returned without them.
    */
   #limitsAt(check: Check, facts: KnownFacts): MaybePromise<LimitStates> {
-    const held = limitsOf(facts.secret.key, facts.project);
+    const ownLimits = limitsOf(facts.secret.key, facts.project);
     const hasPlans = facts.project.plans !== null;
-    if (held.length === 0 && !hasPlans) return UNLIMITED;
+    if (ownLimits.length === 0 && !hasPlans) return UNLIMITED;
     const states = attempt(() =>
       chain(hasPlans ? this.#chargeOf(check, facts) : null, (charge) =>
-        this.#stateOf(withPlan(held, charge)),
+        this.#stateOf(withPlan(ownLimits, charge)),
       ),
     );
     return states instanceof Promise
@@ -222,7 +222,7 @@ export class Judge {
 }
 
 /** The limits of key and project, and those of the plan. All are counted together. */
-function withPlan(held: readonly Limit[], charge: PlanCharge | null): readonly Limit[] {
-  if (charge === null || charge.limits.length === 0) return held;
-  return held.length === 0 ? charge.limits : [...held, ...charge.limits];
+function withPlan(ownLimits: readonly Limit[], charge: PlanCharge | null): readonly Limit[] {
+  if (charge === null || charge.limits.length === 0) return ownLimits;
+  return ownLimits.length === 0 ? charge.limits : [...ownLimits, ...charge.limits];
 }

@@ -143,8 +143,8 @@ export class SharedReplies {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), TIMEOUT_MS);
     });
-    const asked = this.#redis.send<T>(name, command).catch(() => undefined);
-    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+    const response = this.#redis.send<T>(name, command).catch(() => undefined);
+    return Promise.race([response, late]).finally(() => clearTimeout(timer));
   }
 }
 

@@ -178,8 +178,8 @@ export class ClusterLimiter implements RedisCounters {
         this.#refreshedAt = now;
         await this.#connection.refresh();
       }
-      const asked = await Promise.allSettled(this.#groups.map((group) => this.#send(group, READ_CLOCK)));
-      const answered = asked.filter((each) => each.status === "fulfilled").map(({ value }) => value);
+      const results = await Promise.allSettled(this.#groups.map((group) => this.#send(group, READ_CLOCK)));
+      const answered = results.filter((each) => each.status === "fulfilled").map(({ value }) => value);
       if (answered.some(({ isLost }) => isLost)) this.#onCountersLost(IN_FLIGHT_MS);
       const isWhole = answered.length === GROUPS;
       this.#unavailableReason = isWhole ? null : reasonFor(answered.length);

@@ -103,10 +103,10 @@ async function answerCall(
   if (isOpen) charge.anonymous();
   const caller = isOpen ? null : await identify(services, request, charge);
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
-  const asked: Actor = caller?.actor ?? { kind: "visitor", ipAddress: address };
+  const sender: Actor = caller?.actor ?? { kind: "visitor", ipAddress: address };
   const recorded = <T>(work: () => T | Promise<T>) =>
-    recordDenials(createContext(services, asked), route.path, work);
-  const before = await recorded(() => (caller ? withScopeOf(route, caller) : asked));
+    recordDenials(createContext(services, sender), route.path, work);
+  const before = await recorded(() => (caller ? withScopeOf(route, caller) : sender));
   // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, capFor(route, before)) : new Uint8Array();
@@ -134,12 +134,12 @@ async function answerCall(
     bodyBytes,
   };
   const asUser = createContext(services, actor);
-  const kept = await once(db, call, Date.now(), async (on, created) => {
+  const response = await once(db, call, Date.now(), async (on, created) => {
     const rights = await recorded(() => rightsOf(db.read, asUser, params.projectId ?? null));
     return { ...written(await run(on, created)), rights };
   });
-  if (isReplayed(kept)) await recorded(() => requireRights(db.read, asUser, kept.rights));
-  return kept;
+  if (isReplayed(response)) await recorded(() => requireRights(db.read, asUser, response.rights));
+  return response;
 }
 
 /** Who calls, after the body: it may take a minute, and what ends meanwhile must not act any more. */

@@ -14,14 +14,14 @@ export class KeysUnavailable extends Error {
   override readonly name = "KeysUnavailable";
 }
 
-interface Kept {
+interface Cached {
   keys: Promise<JWTVerifyGetKey>;
   until: number;
 }
 
 /** The signing keys of the configured providers, by their discovery documents. `clock`: monotonic, ms. */
 export class ProviderKeys {
-  readonly #kept = new Map<string, Kept>();
+  readonly #cached = new Map<string, Cached>();
   readonly #clock: () => number;
 
   constructor(clock: () => number = () => performance.now()) {
@@ -30,11 +30,11 @@ export class ProviderKeys {
 
   /** Throws if the provider can't be read, or names another issuer. */
   of({ issuer }: Pick<OidcProvider, "issuer">): Promise<JWTVerifyGetKey> {
-    const kept = this.#kept.get(issuer);
-    if (kept && this.#clock() < kept.until) return kept.keys;
+    const cached = this.#cached.get(issuer);
+    if (cached && this.#clock() < cached.until) return cached.keys;
     const keys = discoverKeys(issuer);
     const entry = { keys, until: this.#clock() + KEEP_MS };
-    this.#kept.set(issuer, entry);
+    this.#cached.set(issuer, entry);
     keys.catch(() => {
       entry.until = this.#clock() + RETRY_MS;
     });

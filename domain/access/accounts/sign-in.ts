@@ -50,14 +50,14 @@ export async function signIn({
  * Locked until the session exists, so that a concurrent password change can't leave a session of the old password.
  */
 async function lockUnchanged({ q, t: { users } }: Tx, user: { id: string; passwordHash: string | null }) {
-  const held = await q
+  const locked = await q
     .update(users)
     .set({ id: user.id })
     .where(
       and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash ?? ""), isNull(users.disabledAt)),
     )
     .returning({ id: users.id });
-  if (held.length === 0) throw noFit();
+  if (locked.length === 0) throw noFit();
 }
 
 function noFit(): DomainError {

@@ -30,8 +30,8 @@ export async function disableLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): 
  */
 export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<Set<string>> {
   const { leakedKeys } = await readPolicies(tx);
-  const ruled = keys.filter((key) => leakRuleApplies(key) && leakedKeys[key.environment] === "disable");
-  if (ruled.length === 0) return new Set();
+  const affected = keys.filter((key) => leakRuleApplies(key) && leakedKeys[key.environment] === "disable");
+  if (affected.length === 0) return new Set();
   const { leaks, secrets } = tx.t;
   const found = await tx.q
     .selectDistinct({ keyId: leaks.keyId })
@@ -42,7 +42,7 @@ export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[])
         oneOf(
           tx,
           leaks.keyId,
-          ruled.map(({ id }) => id),
+          affected.map(({ id }) => id),
         ),
         or(isNull(secrets.overlapEndsAt), gt(secrets.overlapEndsAt, ctx.now())),
       ),
@@ -51,7 +51,7 @@ export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[])
   await disableLeaked(
     tx,
     ctx,
-    ruled.filter(({ id }) => leaked.has(id)),
+    affected.filter(({ id }) => leaked.has(id)),
   );
   return leaked;
 }

@@ -146,12 +146,12 @@ async function lockLiveToken(
 ): Promise<boolean> {
   const table = tableOf(tx.t, kind);
   const { hash, hint, olderHash, olderHint, olderEndsAt, expiresAt } = table;
-  const held = await tx.q
+  const locked = await tx.q
     .update(table)
     .set({ id })
     .where(and(eq(table.id, id), isNull(table.revokedAt)))
     .returning({ hash, hint, olderHash, olderHint, olderEndsAt, expiresAt });
-  return held.some((secrets) => workingAmong(secrets, [reported], nowMs).length > 0);
+  return locked.some((secrets) => workingAmong(secrets, [reported], nowMs).length > 0);
 }
 
 async function knownLocations({ q, t: { audit } }: Tx, { kind, id }: LiveToken): Promise<Set<unknown>> {

@@ -21,7 +21,7 @@ export async function readLimitMeters({ ctx, input }: Verb<ReadLimitMetersInput>
   const { project } = await requireProjectRole(scope, ctx, projectId, "viewer");
   const key = keyId === undefined ? null : await mustFindKey(scope, { projectId, keyId });
   const now = ctx.now();
-  const held: { scope: LimitScope; limits: Limits | null; owner: UnitsOf; since: number }[] = [
+  const scopes: { scope: LimitScope; limits: Limits | null; owner: UnitsOf; since: number }[] = [
     ...(key
       ? [{ scope: "key" as const, limits: key.limits, owner: { projectId, keyId }, since: key.createdAt }]
       : []),
@@ -29,7 +29,7 @@ export async function readLimitMeters({ ctx, input }: Verb<ReadLimitMetersInput>
     { scope: "ceiling", limits: project.ceiling, owner: { projectId }, since: project.createdAt },
   ];
   const plans = await planLimits(ctx.db, projectId, now);
-  const quotas = held.map(({ limits, ...holder }) =>
+  const quotas = scopes.map(({ limits, ...holder }) =>
     limits?.quota ? meterOf(scope, { ...limits.quota, ...holder }, now) : null,
   );
   const planQuotas = plans.map((limit) => {
@@ -39,7 +39,9 @@ export async function readLimitMeters({ ctx, input }: Verb<ReadLimitMetersInput>
   });
   return {
     rates: [
-      ...held.flatMap(({ scope, limits }) => (limits?.rate ? [{ ...limits.rate, scope, policy: null }] : [])),
+      ...scopes.flatMap(({ scope, limits }) =>
+        limits?.rate ? [{ ...limits.rate, scope, policy: null }] : [],
+      ),
       ...plans.flatMap((limit) =>
         limit.kind === "rate" ? [{ ...limit.rate, scope: limit.scope, policy: limit.policy ?? null }] : [],
       ),

@@ -26,7 +26,7 @@ const commit = (...seqs: number[]) =>
       .insert(t.changes)
       .values(seqs.map((seq) => ({ seq, kind: "key" as const, subject: "key_1", at: START }))),
   );
-const beat = (id: string, feedSeq: number, feedGaps: FeedGaps | null = null, lastSeenAt = START) =>
+const heartbeat = (id: string, feedSeq: number, feedGaps: FeedGaps | null = null, lastSeenAt = START) =>
   db.write(({ q, t }) =>
     q
       .insert(t.verifiers)
@@ -37,15 +37,15 @@ const reach = (seq?: number, more: Partial<Ctx> = {}) =>
 
 test("a change is applied everywhere once every verifier has applied it", async () => {
   await commit(1, 2);
-  await beat("ver_current", 2);
-  await beat("ver_behind", 1);
+  await heartbeat("ver_current", 2);
+  await heartbeat("ver_behind", 1);
   expect(await reach()).toEqual({ seq: 2, verifiers: 2, reached: 1 });
   expect(await reach(1)).toEqual({ seq: 1, verifiers: 2, reached: 2 });
 });
 
 test("a change that was committed after a higher one is pending for verifiers that have not read it", async () => {
   await commit(101);
-  await beat("ver_1", 101, [[98, 100]]);
+  await heartbeat("ver_1", 101, [[98, 100]]);
   expect(await reach()).toEqual({ seq: 101, verifiers: 1, reached: 1 });
   await commit(100);
   expect(await reach()).toEqual({ seq: 101, verifiers: 1, reached: 0 });
@@ -55,7 +55,7 @@ test("a change that was committed after a higher one is pending for verifiers th
 
 test("a silent verifier counts for as long as it may answer from its cache", async () => {
   await commit(1);
-  await beat("ver_cut_off", 0);
+  await heartbeat("ver_cut_off", 0);
   clock.advance(65_000);
   expect(await reach()).toMatchObject({ verifiers: 1, reached: 0 });
   clock.advance(60_000);
@@ -68,7 +68,7 @@ test("a silent verifier counts for as long as it may answer from its cache", asy
 
 test("a service that verifies keys in its own process counts while it reports", async () => {
   await commit(1, 2);
-  await beat("ver_current", 2);
+  await heartbeat("ver_current", 2);
   await db.write(({ q, t }) =>
     q.insert(t.localVerifiers).values({
       id: "loc_1",

@@ -152,7 +152,7 @@ async function take(db: Db, nowMs: number): Promise<Claim | null> {
 async function extend(db: Db, claim: Claim, nowMs: number): Promise<boolean> {
   if (claim.claimedUntil - nowMs > CLAIM_MS / 2) return true;
   const claimedUntil = nowMs + CLAIM_MS;
-  const held = await db.write(({ q, t }) =>
+  const extended = await db.write(({ q, t }) =>
     q
       .update(t.siteCounts)
       .set({ claimedUntil })
@@ -160,7 +160,7 @@ async function extend(db: Db, claim: Claim, nowMs: number): Promise<boolean> {
       .returning({ name: t.siteCounts.name }),
   );
   claim.claimedUntil = claimedUntil;
-  return held.length > 0;
+  return extended.length > 0;
 }
 
 /** `startedAt`: null if it is not done. */

@@ -102,7 +102,7 @@ export class VerifierPool {
     const { body, maxBytes, signal } = request;
     breaker.begin();
     try {
-      const answer = await transport({
+      const response = await transport({
         url: url + request.path,
         headers: {
           Authorization: `Bearer ${token}`,
@@ -115,7 +115,7 @@ export class VerifierPool {
         maxBytes,
         signal,
       });
-      const value = readResponse(answer, request.isAnswer);
+      const value = readResponse(response, request.isAnswer);
       breaker.succeed();
       return value;
     } catch (error) {

@@ -36,10 +36,10 @@ export async function runOncePerDay(
     await yieldToEventLoop();
     if (claimedUntil - now() > TAKEN_MS / 2) return;
     const next = now() + TAKEN_MS;
-    const held = await db.write(({ q }) =>
+    const extended = await db.write(({ q }) =>
       q.update(dailyRuns).set({ claimedUntil: next }).where(own()).returning({ day: dailyRuns.day }),
     );
-    if (held.length === 0) throw new Error(`${name}: another portal took the day's run over`);
+    if (extended.length === 0) throw new Error(`${name}: another portal took the day's run over`);
     claimedUntil = next;
   });
   await db.write(({ q }) => q.update(dailyRuns).set({ finishedAt: now(), result }).where(own()));

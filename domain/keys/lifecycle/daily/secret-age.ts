@@ -68,18 +68,18 @@ export async function applySecretAge(
       )
       .orderBy(asc(secrets.createdAt), asc(secrets.keyId))
       .limit(PART);
-    const ruled = part
+    const dueSoon = part
       .map(({ own, ...aged }): Aged => ({ ...aged, rules: rulesFor(site, own) }))
       .filter(({ createdAt, rules }) => {
         const { due } = endsOf(createdAt, rules);
         return due !== null && due <= now + 14 * DAY_MS;
       });
-    if (ruled.length > 0) {
+    if (dueSoon.length > 0) {
       await ctx.db.write(async (tx) => {
-        for (const aged of ruled) {
+        for (const aged of dueSoon) {
           if (await remind(tx, ctx, aged)) done.reminded++;
         }
-        done.cut += await cutOff(tx, ctx, ruled);
+        done.cut += await cutOff(tx, ctx, dueSoon);
       });
     }
     await checkpoint();
@@ -131,13 +131,13 @@ async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
     return disablesKeyAt !== null && disablesKeyAt === one.disablesKeyAt && disablesKeyAt <= now;
   });
   if (over.length === 0) return 0;
-  const held = await lockKeys(
+  const locked = await lockKeys(
     tx,
     over.map(({ keyId }) => keyId),
   );
   const { secrets } = tx.t;
   let cut = 0;
-  for (const key of held) {
+  for (const key of locked) {
     const one = over.find(({ keyId }) => keyId === key.id);
     const [current] = await tx.q
       .select({ id: secrets.id })

@@ -56,12 +56,12 @@ export async function applyUnusedPolicy(
 async function takeSteps(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, ids: string[], done: Done): Promise<void> {
   await lockKeys(tx, ids);
   const { keys } = tx.t;
-  const held = await tx.q
+  const locked = await tx.q
     .select({ key: keys, step: dueStep(tx, rule, ctx.now()), idle: idle(tx) })
     .from(keys)
     .where(inArray(keys.id, ids))
     .orderBy(asc(keys.id));
-  for (const [step, some] of Map.groupBy(held, (each) => each.step)) {
+  for (const [step, some] of Map.groupBy(locked, (each) => each.step)) {
     if (step === null) continue;
     const own = some.map(({ key, idle: idleSince }) => ({ ...key, idleSince }));
     const days = daysOf(rule, step) ?? 0;

@@ -54,8 +54,8 @@ async function takeSteps(tx: Tx, ctx: Ctx, ids: string[], done: Done): Promise<v
   const { keyRules: site } = await readPolicies(tx);
   const now = ctx.now();
   const matching = oneOf(tx, tx.t.keys.id, ids);
-  const held = await readKeysForRules(tx, { after: "", matching, withAnnounced: true }, now);
-  const steps = held.flatMap(({ own, id }) => {
+  const rows = await readKeysForRules(tx, { after: "", matching, withAnnounced: true }, now);
+  const steps = rows.flatMap(({ own, id }) => {
     const key = locked.get(id);
     const step = key && ruleStep(rulesOf(site, own), key, now);
     return key && step ? [{ key, step }] : [];
@@ -68,9 +68,9 @@ async function takeSteps(tx: Tx, ctx: Ctx, ids: string[], done: Done): Promise<v
     steps.flatMap(({ key, step }) => (step.then?.do === "disable" ? [key] : [])),
     done,
   );
-  const mended = steps.flatMap(({ key, step }) => (step.then?.do === "clear" ? [key.id] : []));
-  await clearNotices(tx, mended);
-  done.cleared += mended.length;
+  const compliant = steps.flatMap(({ key, step }) => (step.then?.do === "clear" ? [key.id] : []));
+  await clearNotices(tx, compliant);
+  done.cleared += compliant.length;
 }
 
 async function clearNotices(tx: Tx, ids: string[]): Promise<void> {

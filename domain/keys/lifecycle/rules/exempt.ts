@@ -60,8 +60,8 @@ export async function endRuleExemption({ ctx, input }: Verb<EndExemptionInput>):
       .returning({ until: ruleExemptions.until });
     if (gone.length === 0) return { ended: false };
     const now = ctx.now();
-    const ruled = lifeEndsAt(await readKeyRules(tx, key.projectId), key);
-    const end = ruled === null ? null : Math.max(ruled, now + NOTICE_DAYS * DAY_MS);
+    const latestEnd = lifeEndsAt(await readKeyRules(tx, key.projectId), key);
+    const end = latestEnd === null ? null : Math.max(latestEnd, now + NOTICE_DAYS * DAY_MS);
     if (key.lifeEndsAt !== null && end !== null && end < key.lifeEndsAt) {
       await tx.q.update(keys).set({ lifeEndsAt: end }).where(eq(keys.id, key.id));
       await recordChange(tx, { kind: "key", subject: key.id }, now);

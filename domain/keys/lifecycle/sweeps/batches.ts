@@ -31,13 +31,13 @@ export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
   const exemptedOrRotated = await exemptedOrRotatedSince(tx, [...keys.keys()], sweep.createdAt, now);
   const outcomes = part.map(({ keyId, lastUsedAt }): Outcome => {
     const key = keys.get(keyId);
-    if (!key || key.revokedAt !== null) return leftOut(keyId, "failed", "Was already revoked.");
-    if (key.lastUsedAt !== lastUsedAt) return leftOut(keyId, "used", "Was used since the preview.");
+    if (!key || key.revokedAt !== null) return skipped(keyId, "failed", "Was already revoked.");
+    if (key.lastUsedAt !== lastUsedAt) return skipped(keyId, "used", "Was used since the preview.");
     const why =
       (key.activeSince ?? 0) > sweep.createdAt
         ? "Was enabled since the preview."
         : exemptedOrRotated.get(keyId);
-    if (why !== undefined) return leftOut(keyId, "failed", why);
+    if (why !== undefined) return skipped(keyId, "failed", why);
     return { keyId, state: "revoked", note: null, revokedAt: now };
   });
   await changeMany(tx, ctx, keysIn(outcomes, "revoked", keys), {
@@ -59,11 +59,11 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
     const key = keys.get(keyId);
     // Somebody else may have revoked it for another reason, with or without restoring it first.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
-      return leftOut(keyId, "failed", "Someone else restored or revoked it after the sweep.");
+      return skipped(keyId, "failed", "Someone else restored or revoked it after the sweep.");
     if (now >= revokedAt + RESTORABLE_MS)
-      return leftOut(keyId, "failed", "Was revoked more than 30 days ago.");
+      return skipped(keyId, "failed", "Was revoked more than 30 days ago.");
     const left = remaining.get(projectId) ?? 0;
-    if (left < 1) return leftOut(keyId, "failed", "The project has reached its limit of keys.");
+    if (left < 1) return skipped(keyId, "failed", "The project has reached its limit of keys.");
     remaining.set(projectId, left - 1);
     return { keyId, state: "restored", note: null, revokedAt: null };
   });
@@ -81,7 +81,7 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   );
 }
 
-function leftOut(keyId: string, state: "used" | "failed", note: string): Outcome {
+function skipped(keyId: string, state: "used" | "failed", note: string): Outcome {
   return { keyId, state, note, revokedAt: null };
 }
 

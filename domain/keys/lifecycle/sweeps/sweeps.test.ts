@@ -98,7 +98,7 @@ test("a key that was exempted, rotated or enabled since the preview is skipped, 
 describe("a use just before the confirmation", () => {
   let sweepId: string;
   /** What a verifier says of itself. */
-  const beat = (countedUntil: number | null) =>
+  const heartbeat = (countedUntil: number | null) =>
     db.write(({ q, t }) =>
       q
         .insert(t.verifiers)
@@ -117,7 +117,7 @@ describe("a use just before the confirmation", () => {
     clock.set(START);
     const keyId = await add("alive");
     ({ id: sweepId } = await preview());
-    await beat(START - 1);
+    await heartbeat(START - 1);
     await startSweep({ ctx, input: { sweepId } });
     await work();
     // Counted only now.
@@ -127,7 +127,7 @@ describe("a use just before the confirmation", () => {
   test("delays the sweep until every verifier has counted it", async () => {
     expect(await sweepOf(sweepId)).toMatchObject({ state: "running", keys: { waiting: 1 } });
     clock.advance(2_000);
-    await beat(START + 1);
+    await heartbeat(START + 1);
     await work();
     expect(await sweepOf(sweepId)).toMatchObject({ state: "done", keys: { used: 1, revoked: 0 } });
   });

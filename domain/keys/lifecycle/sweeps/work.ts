@@ -84,12 +84,12 @@ function processBatch(ctx: Ctx, sweep: SweepRow): Promise<number> {
 /** Locks the sweep, so that portals take turns; false if its state changed meanwhile. */
 async function lockSweep(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
   const { sweeps } = tx.t;
-  const held = await tx.q
+  const rows = await tx.q
     .update(sweeps)
     .set({ state })
     .where(and(eq(sweeps.id, id), eq(sweeps.state, state)))
     .returning({ id: sweeps.id });
-  return held.length > 0;
+  return rows.length > 0;
 }
 
 /** Stores the result of each key, grouped by result. */

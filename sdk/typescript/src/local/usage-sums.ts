@@ -39,7 +39,7 @@ export class UsageSums {
     const seen = answer.seen && this.#entries.size >= MAX_ENTRIES ? ALL_OTHERS : answer.seen;
     const key = keyOf(answer, seen);
     const known = this.#entries.get(key);
-    const entry = known ?? { ...entryOf(answer, null), seen: seen && ownCopies(seen) };
+    const entry = known ?? { ...entryOf(answer, null), seen: seen && detachedCopies(seen) };
     if (known !== undefined) countAgain(known, answer);
     else this.#entries.set(key, entry);
     this.#last.set(answer.secretId, entry);
@@ -92,7 +92,7 @@ function isSame(entry: UsageEntry, answer: CheckEntry): boolean {
 }
 
 /** Observed values may be parts of a long header. */
-function ownCopies({ address, origin, app }: NonNullable<CheckEntry["seen"]>): CheckEntry["seen"] {
+function detachedCopies({ address, origin, app }: NonNullable<CheckEntry["seen"]>): CheckEntry["seen"] {
   return { address: detachedCopy(address), origin: detachedCopy(origin), app: detachedCopy(app) };
 }
 

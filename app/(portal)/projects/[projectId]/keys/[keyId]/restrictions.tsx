@@ -98,8 +98,8 @@ async function readings({ projectId, restrictions, trial }: Key, linked: LinkedE
   // One set at a time: each may have as many entries as one request may carry.
   const answers = await Promise.all(
     [...stored, linkedEntriesToRead(linked)].map(async (entries) => {
-      const question = explainEntriesSchema.parse({ projectId, ...explainRequestOf(entries) });
-      return answersOf(entries, await readForPage(explainEntries, question));
+      const query = explainEntriesSchema.parse({ projectId, ...explainRequestOf(entries) });
+      return answersOf(entries, await readForPage(explainEntries, query));
     }),
   );
   // Saved entries may stay when the API or operation no longer exists; only new entries must exist.
