@@ -67,7 +67,7 @@ const JOBS: Job[] = [
       }),
   },
   {
-    name: "log left-out security events",
+    name: "log omitted security events",
     everyMs: 60_000,
     run: ({ securityLog }) => securityLog.reportOmitted(),
   },

@@ -15,7 +15,7 @@ import { pageOf } from "./trace.ts";
 const BODY_BYTES = 2_000_000;
 
 /**
- * Handles a POST of one of the portal's pages for the signed-in user: a question with a body, or a request of the
+ * Handles a POST of one of the portal's pages for the signed-in user: a query with a body, or a request of the
  * "Try it" page. `params` comes from the URL and overrides the body. Denials become problem+json. Other sites may not
  * call it.
  */
@@ -28,7 +28,7 @@ export async function handlePageQuery<Schema extends z.ZodType, Value>(
   try {
     rejectOtherSites(request);
     const ctx = await contextFor(await getRateLimitedActor());
-    // Before the body is read: parsing 2 MB costs more than a stranger may ask for.
+    // Before the body is read: parsing 2 MB costs more than a visitor without a session may cause.
     requireAuthenticated(ctx);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = parsePageInput(schema, { ...body, ...params });

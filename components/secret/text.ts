@@ -1,7 +1,7 @@
 /** The texts of a secret that is shown once. `noun` is what it is: "secret", "service token". */
 export const secretText = {
   once: "This is the only time it is shown.",
-  // The copy is the stored answer of the form, for the case that the first one was lost (decision 7).
+  // The copy is the stored response of the form, for the case that the first one was lost (decision 7).
   hashed:
     "The portal keeps only a hash of it, and for 15 minutes an encrypted copy that only this tab can open.",
   sealed: "The portal stores it encrypted, because it signs with it.",

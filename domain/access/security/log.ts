@@ -24,7 +24,7 @@ const SIGN_INS: EventLimit = { total: 1_000, perSource: 60 };
 
 /**
  * Writes security events to the log and to the audit log. A limit keeps a flood from filling either; the number of
- * left-out events is logged when their window ends. One instance per process.
+ * omitted events is logged when their window ends. One instance per process.
  */
 export class SecurityLog implements SecurityRecorder {
   readonly #sinks: Sinks;
@@ -57,7 +57,7 @@ export class SecurityLog implements SecurityRecorder {
     }
   }
 
-  /** Logs what finished windows left out (with `all`, also running ones). */
+  /** Logs what finished windows omitted (with `all`, also running ones). */
   reportOmitted(all = false): Promise<void> {
     for (const { event, count, since } of this.#limiter.takeOmitted(this.#sinks.now(), all)) {
       const facts = { of: event, leftOut: count, since: iso(since) };
