@@ -11,6 +11,15 @@ test("what somebody does to a thing names the thing", () => {
   ).toEqual({ verb: "revoked the key", subject: "checkout server" });
 });
 
+test("the words for an event of a key end with the noun that its name follows", () => {
+  const actions = [...PROJECT_ACTIONS.values()].flat().filter((action) => action.startsWith("key."));
+  expect(actions.length).toBeGreaterThan(10);
+  for (const action of actions) {
+    const subject = { id: "key_1", name: "checkout server" };
+    expect(entryText({ action, actor: ada, subject }).verb, action).toMatch(/ the key$/);
+  }
+});
+
 test("what somebody does to themselves does not name them twice", () => {
   expect(entryText({ action: "user.signed-in", actor: ada, subject: ada })).toEqual({
     verb: "signed in",
