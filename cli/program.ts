@@ -22,7 +22,7 @@ export function program(): Command {
     .action(async () => (await import("./build.ts")).ensureBuild());
   latchkey
     .command("demo")
-    .description("the same with a separate data directory and example data")
+    .description("run the portal and a verifier with example data, in a separate data directory")
     .option("--fresh", "delete the demo's data first")
     .action(async (options) => (await import("./commands/demo.ts")).demo(options));
   latchkey
@@ -108,7 +108,7 @@ export function program(): Command {
     .action(async () => (await import("./commands/user.ts")).listUsers());
   user
     .command("reset-password")
-    .description("print a one-time link with which a user chooses a new password within 30 minutes")
+    .description("print a one-time link that lets a user choose a new password within 30 minutes")
     .requiredOption("--email <email>", "the email address of the account")
     .action(async (options) => (await import("./commands/user.ts")).resetPassword(options));
 
@@ -173,12 +173,12 @@ export function program(): Command {
   latchkey
     .command("apply")
     .description(
-      "make projects, APIs, plans, policies, service tokens and keys equal to a file, after a plan",
+      "show a plan, then change projects, APIs, plans, policies, service tokens and keys to match a file",
     )
     .requiredOption("-f, --file <file>", "YAML or JSON; - for standard input")
     .requiredOption("--user <email>", "the user whose permissions it has")
     .option("--dry-run", "only print the plan")
-    .option("--yes", "do not ask before the plan is carried out")
+    .option("--yes", "carry out the plan without asking")
     .option("--prune", "also end what is missing in a list of the file: keys and service tokens are revoked")
     .option("--json", "print JSON: the plan with --dry-run, otherwise one line for each step")
     .action(async (options) => (await import("./commands/apply.ts")).apply(options));

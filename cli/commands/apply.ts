@@ -23,8 +23,8 @@ interface ApplyOptions {
 const MAX_SHOWN_VALUE = 200;
 
 /**
- * Makes the deployment equal to a file, after a plan and a confirmation. Standard output has the results, with the
- * secrets of what was created; everything else goes to standard error. Throws if a step failed.
+ * Changes the deployment to match a file, after showing a plan and asking for confirmation. Standard output has the
+ * results, with the secrets of what was created; everything else goes to standard error. Throws if a step failed.
  */
 export async function apply(options: ApplyOptions): Promise<void> {
   const declaration = readDeclaration(readText(options.file));

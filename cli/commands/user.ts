@@ -73,7 +73,7 @@ export async function listUsers(): Promise<void> {
   });
 }
 
-/** Prints a one-time link with which the user chooses a new password. */
+/** Prints a one-time link that lets the user choose a new password. */
 export async function resetPassword(options: { email: string }): Promise<void> {
   await withDb(async (db, settings) => {
     const userId = await userIdOf(db, options.email);

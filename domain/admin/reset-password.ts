@@ -8,7 +8,7 @@ import type { UserRef } from "./schema.ts";
 import { lockUser } from "./users.ts";
 
 /**
- * Creates a one-time link with which a user chooses a new password, valid for 30 minutes. It is mailed to the user;
+ * Creates a one-time link that lets a user choose a new password, valid for 30 minutes. It is mailed to the user;
  * returned is the link if it could not be mailed. Administrators and the operator only, never a management token.
  * Throws `conflict` for a disabled account, and for one whose address must use a provider.
  */
