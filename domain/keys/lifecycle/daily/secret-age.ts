@@ -79,7 +79,7 @@ export async function applySecretAge(
         for (const aged of dueSoon) {
           if (await remind(tx, ctx, aged)) done.reminded++;
         }
-        done.cut += await cutOff(tx, ctx, dueSoon);
+        done.cut += await disableOverdue(tx, ctx, dueSoon);
       });
     }
     await checkpoint();
@@ -124,7 +124,7 @@ async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
 }
 
 /** Disables the keys at the announced time, if a rule still says so and they were not rotated meanwhile. */
-async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
+async function disableOverdue(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
   const now = ctx.now();
   const over = aged.filter((one) => {
     const disablesKeyAt = disableDateOf(one, now);
