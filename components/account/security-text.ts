@@ -4,10 +4,10 @@ export const securityText = {
   facts:
     "Sign-ins, changes to your account, and your management tokens. Only you and administrators can see this.",
   link: "View security events",
-  description: "Sign-ins, denied sign-ins, and changes of your account.",
+  description: "Sign-ins, denied sign-ins, and changes to your account.",
   noun: "events",
   columns: { event: "Event", by: "By", address: "IP address", time: "Time" },
-  empty: { title: "No security events", body: "Your sign-ins and changes of your account appear here." },
+  empty: { title: "No security events", body: "Your sign-ins and changes to your account appear here." },
   by: { you: "You", visitor: "Someone who was not signed in", administrator: "An administrator" },
   notYou:
     "Don't recognize something? Change your password: it signs you out everywhere else and revokes your management tokens.",

@@ -26,7 +26,7 @@ export const alertsText = {
     windowMinutes: "Within, minutes",
     denialHint: "Fires at most once an hour.",
     networkHint:
-      "A network is an IPv4 /24 or an IPv6 /48. It is new if the key was not used from it in 30 days. A key's first day fires nothing. Only owners are notified, because the text has IP addresses.",
+      "A network is an IPv4 /24 or an IPv6 /48. It is new if the key was not used from it in 30 days. A key's first day fires nothing. Only owners are notified, because the text contains IP addresses.",
     days: "Days without a request",
     destinations: "Send to",
     bell: "Notifications in the portal",

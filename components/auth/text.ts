@@ -75,7 +75,7 @@ export const authText = {
     body: (email: string) =>
       `You will sign in with ${email} from now on. Your other browsers are signed out.`,
     endsCredentials:
-      "Your current address was never verified, so your password, passkeys, authenticator app, linked providers and management tokens end. We mail you a link to choose a new password.",
+      "Your current address was never verified, so your password, passkeys, authenticator app, linked providers and management tokens end. We email you a link to choose a new password.",
     signInFirst: "Sign in with your current email address first. Then this link changes it.",
     signIn: "Sign in",
     submit: "Use this address",
@@ -91,7 +91,7 @@ export const authText = {
     domains: (domains: string) => `For email addresses at ${domains}. `,
     noMail:
       "This portal can't send email, so it can't verify your address. Sign up through a provider, or ask an administrator.",
-    invalidLink: "The link was used, withdrawn or has expired. Ask the person who sent it for a new one.",
+    invalidLink: "The link was used, was withdrawn or has expired. Ask the person who sent it for a new one.",
     denied: "You can't create an account with this link",
     create: "Create your account",
     submit: "Create account",
@@ -130,7 +130,7 @@ export const authText = {
       `The invitation is for ${email}, but you are signed in as ${current}.`,
     switch: "Sign out and use the other account",
     submit: "Join project",
-    invalidLink: "The link was used, withdrawn or has expired. Ask the project's owner for a new one.",
+    invalidLink: "The link was used, was withdrawn or has expired. Ask the project's owner for a new one.",
   },
   invalidLink: { title: "This link no longer works", action: "Go to sign-in" },
   foundKey: {

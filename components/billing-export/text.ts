@@ -8,7 +8,7 @@ export const billingExportText = {
   noun: "billing export",
   empty: {
     title: "No exports yet",
-    body: "An export sends the requests and units of each key, API and operation, hour by hour. Receivers recognize repetitions by the event’s ID, so that nothing is billed twice.",
+    body: "An export sends the requests and units of each key, API and operation, hour by hour. Receivers recognize repetitions by the event's ID, so that nothing is billed twice.",
   },
   adapters: {
     cloudevents: "CloudEvents 1.0 (OpenMeter and others)",
@@ -39,8 +39,8 @@ export const billingExportText = {
     urlHint: {
       cloudevents:
         "A public https URL that takes batches of CloudEvents, such as https://openmeter.cloud/api/v1/events.",
-      stripe: "Leave empty for Stripe’s own.",
-      lago: "Leave empty for Lago’s cloud. With your own Lago: https://your-host/api/v1/events/batch.",
+      stripe: "Leave empty for Stripe's own.",
+      lago: "Leave empty for Lago's cloud. With your own Lago: https://your-host/api/v1/events/batch.",
     } satisfies Record<BillingExport["adapter"], string>,
     eventName: {
       cloudevents: "Event type",
@@ -73,7 +73,7 @@ export const billingExportText = {
     label: "Delete…",
     title: (name: string) => `Delete ${name}?`,
     confirm: "Delete export",
-    effect: "No further usage is sent, and the customers’ IDs are deleted. This can’t be undone.",
+    effect: "No further usage is sent, and the customers' IDs are deleted. This can't be undone.",
   },
   labels: {
     adapter: "Receiver",
@@ -130,9 +130,9 @@ export const billingExportText = {
     noun: "projects",
     columns: { project: "Project", customer: "Customer", actions: "Actions" },
     kinds: {
-      cloudevents: "The subject of the project’s events. Without one, it is the project’s ID.",
+      cloudevents: "The subject of the project's events. Without one, it is the project's ID.",
       stripe: "The ID of the customer at Stripe, such as cus_….",
-      lago: "The external ID of the customer’s subscription at Lago.",
+      lago: "The external ID of the customer's subscription at Lago.",
     } satisfies Record<BillingExport["adapter"], string>,
     unassigned: "Not assigned",
     notBilled: "Not billed",

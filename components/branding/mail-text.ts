@@ -6,7 +6,7 @@ const mails: Record<MailKind, { label: string; when: string; subject: string; te
     label: "Invitation",
     when: "Someone is invited to the portal or to a project.",
     subject: "Invitation to a project",
-    text: "Ada Okafor invites you to work on the API keys of the project Checkout.\n\nOpen this link within 7 days to accept:\nhttps://keys.example.com/invite?token=…\n\nIf you did not expect this mail, ignore it.",
+    text: "Ada Okafor invites you to work on the API keys of the project Checkout.\n\nOpen this link within 7 days to accept:\nhttps://keys.example.com/invite?token=…\n\nIf you did not expect this email, ignore it.",
   },
   "sign-up": {
     label: "Sign-up",

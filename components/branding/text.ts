@@ -25,14 +25,14 @@ export const brandingText = {
   logo: {
     title: "Logo",
     description: (maxBytes: number) =>
-      `A PNG, JPEG or WebP file of at most ${formatNumber(maxBytes / 1_024)} KiB. A wide picture takes the place of the name; a square one is also the icon of browser tabs.`,
+      `A PNG, JPEG or WebP file of at most ${formatNumber(maxBytes / 1_024)} KiB. A wide image takes the place of the name; a square one is also the icon of browser tabs.`,
     file: "Logo file",
     upload: "Upload logo",
     remove: "Remove logo",
     none: "No logo. The first letter of the company name takes its place; without that name, the icon of the software.",
     size: (width: number, height: number) => `${formatNumber(width)} × ${formatNumber(height)} pixels`,
     tooLarge: (bytes: number, max: number) =>
-      `This file has ${formatNumber(Math.ceil(bytes / 1_024))} KiB. Use one of at most ${formatNumber(max / 1_024)} KiB.`,
+      `This file is ${formatNumber(Math.ceil(bytes / 1_024))} KiB. Use one of at most ${formatNumber(max / 1_024)} KiB.`,
   },
   preview: {
     title: "Preview",

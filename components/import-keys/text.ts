@@ -6,7 +6,7 @@ export const importText = {
   facts: "Tokens of another system keep working as they are.",
   status: {
     title: "Imported keys",
-    description: "Keys whose imported token was used since, and keys that nobody uses yet.",
+    description: "Keys whose imported token has been used since the import, and those not used yet.",
     imported: "Imported",
     seen: "Seen",
     unseen: "Not seen yet",
@@ -22,7 +22,7 @@ export const importText = {
   },
   columns: {
     legend: "Columns",
-    hint: "Choose the field that each column has.",
+    hint: "Choose a field for each column.",
     fieldOf: (column: string) => `Field of ${column}`,
     ignored: "Ignored",
     metadata: (column: string) => `Metadata: ${column}`,

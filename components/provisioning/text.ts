@@ -26,7 +26,7 @@ export const provisioningText = {
     },
     createdBy: (name: string) => ` by ${name}`,
     anyProvider: "Any provider",
-    managesAdmins: "Can change administrators’ email addresses",
+    managesAdmins: "Can change administrators' email addresses",
     providerChanged: "Provider changed",
     providerChangedHint: "It has another issuer now. Create a token for it.",
     empty: {

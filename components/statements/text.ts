@@ -33,6 +33,6 @@ export const statementsText = {
   },
   amount: (amount: string | null, currency: string | null) =>
     amount === null ? "–" : `${amount} ${currency}`,
-  empty: { title: "No usage in this month", body: "Allowed requests of the project’s keys appear here." },
+  empty: { title: "No usage in this month", body: "Allowed requests of the project's keys appear here." },
   rule: "A month closes 48 hours after its end. Usage of an hour belongs to the plan and terms in effect when the hour begins. Amounts are rounded half up to the smallest unit of the currency, line by line. They are information: nothing is charged here.",
 };

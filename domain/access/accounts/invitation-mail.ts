@@ -29,7 +29,7 @@ export function invitationMail(
     to,
     kind: "invitation",
     subject,
-    text: `${who} invites you to ${what}.\n\nOpen this link within 7 days to accept:\n${link}\n\nIf you did not expect this mail, ignore it.\n`,
+    text: `${who} invites you to ${what}.\n\nOpen this link within 7 days to accept:\n${link}\n\nIf you did not expect this email, ignore it.\n`,
   };
 }
 

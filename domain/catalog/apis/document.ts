@@ -60,7 +60,7 @@ function parse(source: string): unknown {
 function mustFit(bytes: number): void {
   if (bytes <= OPENAPI_MAX_BYTES) return;
   throw invalidDocument(
-    `It has ${formatBytes(bytes)}; at most 16 MiB are read. Leave out examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
+    `It is ${formatBytes(bytes)}; the limit is 16 MiB. Remove examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
   );
 }
 
