@@ -137,6 +137,6 @@ export interface UsageBatch {
 }
 
 /** Ids have 130 random bits, so this reveals none, and a service recognizes those it knows. */
-export function blind(id: string): string {
+export function opaqueId(id: string): string {
   return hash("sha256", id, "base64url").slice(0, 16);
 }

@@ -5,10 +5,10 @@ import type { Db } from "#db/open.ts";
 import type { SecretRow } from "../cache/compile-facts.ts";
 import { loadProjects, readApi, readSecrets, type ServiceTokenFacts } from "../cache/load-facts.ts";
 import {
-  blind,
   type FactsAnswer,
   type FactsRequest,
   type LocalSecret,
+  opaqueId,
   type SecretAnswer,
 } from "./protocol.ts";
 
@@ -47,7 +47,7 @@ function answerFor(
   service: ServiceTokenFacts,
   nowMs: number,
 ): SecretAnswer {
-  const ask: SecretAnswer = { ask: true, subjects: [blind(secret.id), blind(secret.projectId)] };
+  const ask: SecretAnswer = { ask: true, subjects: [opaqueId(secret.id), opaqueId(secret.projectId)] };
   if (project === undefined || project.suspended || !isUsable(secret, nowMs)) return ask;
   // Only a verifier finds out whether an earlier import has the same token.
   if (unconfirmedSince !== null) return ask;

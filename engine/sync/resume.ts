@@ -1,7 +1,7 @@
 import type { Db } from "#db/open.ts";
 import type { ChangeFeed, FeedPosition } from "../feed/change-feed.ts";
 import { type FeedRow, PAGE, readFrom, readInGaps } from "../feed/feed-rows.ts";
-import { blind, MAX_GAPS, type SyncPosition } from "./protocol.ts";
+import { MAX_GAPS, opaqueId, type SyncPosition } from "./protocol.ts";
 
 /** A service that has missed more pages of changes than this drops its facts instead. */
 const MAX_PAGES = 10;
@@ -27,7 +27,7 @@ export function isSamePosition(a: SyncPosition, b: SyncPosition): boolean {
 }
 
 function identityOf({ subject, at }: FeedRow): string {
-  return blind(`${subject} ${at}`);
+  return opaqueId(`${subject} ${at}`);
 }
 
 /** Blinded subjects of all changes since `position`; null if they are not known any more. */
@@ -38,7 +38,7 @@ export async function changesSince(db: Db, position: SyncPosition): Promise<stri
     const rows = await readFrom(db, from);
     const [first] = rows;
     if (page === 0 && (first?.seq !== position.seq || identityOf(first) !== position.row)) return null;
-    for (const { subject } of rows) changed.add(blind(subject));
+    for (const { subject } of rows) changed.add(opaqueId(subject));
     if (rows.length < PAGE) return [...changed, ...(await changesInGaps(db, position))];
     from = rows.at(-1)?.seq ?? from;
   }
@@ -50,5 +50,5 @@ async function changesInGaps(db: Db, { gaps }: SyncPosition): Promise<string[]> 
     db,
     gaps.map(([first, last]) => ({ first, last, noticedAt: 0 })),
   );
-  return rows.map(({ subject }) => blind(subject));
+  return rows.map(({ subject }) => opaqueId(subject));
 }

@@ -4,8 +4,8 @@ import type { Engine } from "#engine/engine.ts";
 import type { FeedFollower } from "#engine/feed/feed-followers.ts";
 import type { Change } from "#engine/feed/feed-rows.ts";
 import {
-  blind,
   HEARTBEAT_MS,
+  opaqueId,
   type SyncEvent,
   type SyncHeartbeat,
   type SyncPosition,
@@ -101,7 +101,7 @@ export class SyncHub implements FeedFollower {
   changed(changes: readonly Change[]): void {
     if (this.#streams.size === 0) return;
     const imported = changes.some(({ kind }) => kind === "import");
-    const changed = [...new Set(changes.map(({ subject }) => blind(subject)))];
+    const changed = [...new Set(changes.map(({ subject }) => opaqueId(subject)))];
     this.#send({ ...this.#heartbeat(), changed, ...(imported && { imported }) });
     const tokens = new Set(
       changes.filter(({ kind }) => kind === "serviceToken").map(({ subject }) => subject),

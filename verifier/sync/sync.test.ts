@@ -4,7 +4,7 @@ import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { blind, type LocalSecret, SYNC_FORMAT, type SyncPosition } from "#engine/sync/protocol.ts";
+import { type LocalSecret, opaqueId, SYNC_FORMAT, type SyncPosition } from "#engine/sync/protocol.ts";
 import { enableFor, makeKey, START } from "#test/people.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
 import {
@@ -76,7 +76,7 @@ test("a stream confirms the state again and again, and contains every change wit
   });
   await expect.poll(() => heartbeatsOf(stream).length).toBeGreaterThan(4);
   await revokeKey({ ctx: sync.verifier.ctx, input: { projectId: sync.verifier.projectId, keyId: key.id } });
-  await expect.poll(() => changedIn(stream)).toContain(blind(key.id));
+  await expect.poll(() => changedIn(stream)).toContain(opaqueId(key.id));
   expect(JSON.stringify(stream.events)).not.toContain(key.id);
 });
 
@@ -94,7 +94,7 @@ test("a stream resumes from a position and contains what changed since then, or 
   await revoke(second.key.id);
   const resumed = await follow(place);
   expect(helloOf(resumed).resumed).toBe(true);
-  await expect.poll(() => changedIn(resumed)).toContain(blind(second.key.id));
+  await expect.poll(() => changedIn(resumed)).toContain(opaqueId(second.key.id));
   const again = await follow(heartbeatsOf(resumed).at(-1)?.place as SyncPosition);
   expect([helloOf(again).resumed, changedIn(again)]).toEqual([true, []]);
   for (const wrong of [
@@ -175,7 +175,7 @@ test("of other keys, a service learns only that it has to ask", async () => {
   const asked = [limited, elsewhere, disabled, revoked];
   const { secrets } = await facts([...asked.map(({ secret }) => secret), "lk_live_unknown"]);
   expect(secrets.slice(0, -1)).toEqual(
-    asked.map(({ key }) => ({ ask: true, subjects: [blind(key.id), blind(projectId)] })),
+    asked.map(({ key }) => ({ ask: true, subjects: [opaqueId(key.id), opaqueId(projectId)] })),
   );
   expect(secrets.at(-1)).toBeNull();
   await db.write((tx) => tx.q.update(tx.t.projects).set({ suspendedAt: START }));

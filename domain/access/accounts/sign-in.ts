@@ -31,13 +31,13 @@ export async function signIn({
     if (error instanceof DomainError) failed("too-many-attempts", user ?? null);
     throw error;
   });
-  const fits = await verifyPassword(user?.passwordHash ?? null, input.password);
-  if (!user || !fits || user.disabledAt !== null) {
+  const isCorrect = await verifyPassword(user?.passwordHash ?? null, input.password);
+  if (!user || !isCorrect || user.disabledAt !== null) {
     failed(
       !user ? "unknown-account" : user.disabledAt !== null ? "disabled" : "wrong-password",
       user ?? null,
     );
-    throw noFit();
+    throw incorrectCredentials();
   }
   return ctx.db.write(async (tx) => {
     await lockUnchanged(tx, user);
@@ -57,9 +57,9 @@ async function lockUnchanged({ q, t: { users } }: Tx, user: { id: string; passwo
       and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash ?? ""), isNull(users.disabledAt)),
     )
     .returning({ id: users.id });
-  if (locked.length === 0) throw noFit();
+  if (locked.length === 0) throw incorrectCredentials();
 }
 
-function noFit(): DomainError {
+function incorrectCredentials(): DomainError {
   return new DomainError("unauthenticated", "Incorrect email or password.");
 }

@@ -14,7 +14,7 @@ export interface OwnedWebhook extends WebhookOwner {
 }
 
 /** The condition for the webhooks of a project, or of the site. */
-export function isHeldBy(column: Column, projectId: string | null): SQL {
+export function isOwnedBy(column: Column, projectId: string | null): SQL {
   return projectId === null ? isNull(column) : eq(column, projectId);
 }
 
@@ -27,7 +27,7 @@ export async function mustFindWebhook(
     .select()
     .from(webhooks)
     .where(
-      and(eq(webhooks.id, webhookId), isHeldBy(webhooks.projectId, projectId), isNull(webhooks.deletedAt)),
+      and(eq(webhooks.id, webhookId), isOwnedBy(webhooks.projectId, projectId), isNull(webhooks.deletedAt)),
     );
   if (!row) throw notFound("webhook");
   return row;
@@ -39,7 +39,7 @@ export async function lockWebhook(tx: Tx, ref: OwnedWebhook): Promise<WebhookRow
   await tx.q
     .update(webhooks)
     .set({ id: sql`${webhooks.id}` })
-    .where(and(eq(webhooks.id, ref.webhookId), isHeldBy(webhooks.projectId, ref.projectId)));
+    .where(and(eq(webhooks.id, ref.webhookId), isOwnedBy(webhooks.projectId, ref.projectId)));
   return mustFindWebhook(tx, ref);
 }
 

@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { eventTexts } from "../texts.ts";
-import { isHeldBy, mustFindWebhook, presentWebhooks } from "./find.ts";
+import { isOwnedBy, mustFindWebhook, presentWebhooks } from "./find.ts";
 import { requireWebhookRights } from "./owner.ts";
 import type { DeliveryPage, ListDeliveriesInput, ListWebhooksInput, Webhook, WebhookRef } from "./schema.ts";
 
@@ -15,7 +15,7 @@ export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Pro
   const rows = await scope.q
     .select()
     .from(webhooks)
-    .where(and(isHeldBy(webhooks.projectId, input.projectId), isNull(webhooks.deletedAt)))
+    .where(and(isOwnedBy(webhooks.projectId, input.projectId), isNull(webhooks.deletedAt)))
     .orderBy(asc(webhooks.createdAt), asc(webhooks.id));
   return { items: await presentWebhooks(scope, rows, ctx.now()) };
 }

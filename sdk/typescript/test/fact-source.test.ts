@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { expect, test } from "vitest";
 import { generateToken } from "../../../core/tokens.ts";
-import { blind, type FactsRequest, type SecretAnswer } from "../../../engine/sync/protocol.ts";
+import { type FactsRequest, opaqueId, type SecretAnswer } from "../../../engine/sync/protocol.ts";
 import { FactSource } from "../src/local/fact-source.ts";
 
 const NOTHING = { ips: [], referrers: [], apps: { android: [], ios: [] }, apis: [] };
@@ -33,7 +33,7 @@ function openSource(maxBytes = 1_000_000) {
   return { source, load };
 }
 
-const keyOf = (secret: string) => blind(`key_${hash("sha256", secret)}`);
+const keyOf = (secret: string) => opaqueId(`key_${hash("sha256", secret)}`);
 
 test("a remembered secret is found until its key or project changes, or everything is dropped", async () => {
   const { source, load } = openSource();
@@ -41,7 +41,7 @@ test("a remembered secret is found until its key or project changes, or everythi
   const other = generateToken("lk", "live");
   for (const drop of [
     () => source.invalidate([keyOf(secret)]),
-    () => source.invalidate([blind("prj_1")]),
+    () => source.invalidate([opaqueId("prj_1")]),
     () => source.clear(),
   ]) {
     expect(source.find(secret, 0)).toBeUndefined();

@@ -8,11 +8,11 @@ import {
 } from "../../../../engine/cache/compile-facts.ts";
 import { FactCache } from "../../../../engine/cache/fact-cache.ts";
 import {
-  blind,
   type FactsAnswer,
   type FactsRequest,
   type LocalSecret,
   MAX_FACTS,
+  opaqueId,
   SYNC_FORMAT,
 } from "../../../../engine/sync/protocol.ts";
 import { SecretIndex } from "./secret-index.ts";
@@ -146,7 +146,7 @@ function localSecret(
   { secret: row, enabledApis, plannedApis }: LocalSecret,
   projects: SharedProjects,
 ): KnownSecret {
-  const subjects = [blind(row.id), blind(row.projectId)];
+  const subjects = [opaqueId(row.id), opaqueId(row.projectId)];
   const secret = compileSecret({ ...row, limits: null, unconfirmedSince: null });
   // A set that this version can't evaluate.
   if (!secret.enforceable) return { ask: true, subjects };
@@ -184,7 +184,7 @@ class SharedProjects {
 }
 
 function knownApi(row: ApiRow): KnownApi {
-  return { api: compileApi(row), subjects: [blind(row.id)] };
+  return { api: compileApi(row), subjects: [opaqueId(row.id)] };
 }
 
 /** Whether `value` answers `request`. A verifier that answers anything else is not asked for facts. */
