@@ -125,8 +125,7 @@ export default defineConfig({
             }),
           ],
     allowOnly: false,
-    // More than CI's two cores: tests of processes often wait.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Loads Drizzle faster in each worker.
     execArgv: ["--import", new URL("db/quick-import.ts", import.meta.url).href],
   },

@@ -22,6 +22,7 @@ export const TARGET_SIZE = { "target-size": { enabled: true } };
 
 /** Checks that axe finds no violation and that the page fits the screen. `rules` are run besides axe's own choice. */
 export async function checkPage(page: Page, what: string, rules = {}): Promise<void> {
+  await waitForAnimations(page);
   // Legacy mode avoids a second page for merging frames of other origins, which takes as long again: there are none.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"], rules });
   const { violations } = await axe.analyze();
@@ -41,6 +42,17 @@ export async function checkInCombinations(page: Page, what: string): Promise<voi
     if (isChecked(what, combination)) await checkPage(page, where);
     else await expectFits(page, where);
   }
+}
+
+/** Waits until nothing fades in and no color changes: axe would measure the contrast of a state in between. */
+async function waitForAnimations(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+    // A canceled animation has ended too.
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
 }
 
 /** Checks that nothing is wider than the screen. Polls, because the layout can follow a change of the viewport late. */
