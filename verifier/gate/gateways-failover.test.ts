@@ -28,8 +28,8 @@ const CHANGES: Record<string, (config: string, port: number) => string> = {
       .replaceAll("127.0.0.1:3002", `127.0.0.1:${port}`),
   envoy: (config) =>
     config.replace(
-      / *load_assignment:\n *cluster_name: latchkey\n(.*\n)*?(?= *- name)/,
-      () => codeOf("yaml")[0] ?? "",
+      /( *)load_assignment:\n *cluster_name: latchkey\n(.*\n)*?(?= *- name)/,
+      (_, indent: string) => (codeOf("yaml")[0] ?? "").replace(/^(?=.)/gm, indent),
     ),
 };
 
