@@ -47,6 +47,8 @@ export async function checkInCombinations(page: Page, what: string): Promise<voi
 /** Waits until nothing fades in and no color changes: axe would measure the contrast of a state in between. */
 async function waitForAnimations(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    // A new color scheme is applied with the next frame.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     const ending = document
       .getAnimations()
       .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
