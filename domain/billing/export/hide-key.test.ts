@@ -52,7 +52,7 @@ test.each(Object.entries(FORMS))("a key is hidden %s", (_, form) => {
   expect(hideKey(`No such key: ${form} (401)`, KEY)).toMatch(/^No such key: \(API key\)(%3D)* \(401\)$/);
 });
 
-test("what is not the key stays as it is", () => {
+test("text other than the key is unchanged", () => {
   const words = '{"error":{"message":"Invalid API key: sk_live_****. See https://docs.example/a+b=%3C&x=1"}}';
   expect(hideKey(words, KEY)).toBe(words);
   expect(hideKey("deadbeef c2tfbGl2ZQ== QUJD", KEY)).toBe("deadbeef c2tfbGl2ZQ== QUJD");

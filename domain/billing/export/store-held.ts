@@ -8,7 +8,7 @@ export type Held = Map<number, [HeldReason, string | null]>;
 
 /**
  * After a batch: stores which of its events are held, and that the others no longer are. `furthest`: of the export before
- * the batch. Up to there, the receiver has acknowledged what is not held.
+ * the batch. The receiver has acknowledged all usage before it that is not held.
  */
 export async function storeHeld(
   { q, t }: Tx,
