@@ -49,9 +49,9 @@ test("a connection that breaks when a transaction begins is replaced in the pool
   const write = () => db.write(({ q, t }) => q.select({ id: t.keys.id }).from(t.keys).limit(1));
   await write();
   ownProxy.pauseResponses();
-  const broken = write();
+  const breaks = expect(write()).rejects.toThrow();
   await ownProxy.disconnect();
-  await expect(broken).rejects.toThrow();
+  await breaks;
   ownProxy.resumeResponses();
   await ownProxy.reconnect();
   await expect

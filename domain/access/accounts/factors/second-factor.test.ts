@@ -139,10 +139,10 @@ describe("with an authenticator app", () => {
     const securityLog = { record, admits: () => true, committed: () => {} };
     const input = { token: sessionToken, code: codeAt() };
     const throttled = [
-      finishSignIn({ ctx: { ...ctx(VISITOR), securityLog }, input, userAgent: null }),
-      confirmIdentity({ ctx: { ...ctx(ada), securityLog }, input: { code: codeAt() } }),
+      () => finishSignIn({ ctx: { ...ctx(VISITOR), securityLog }, input, userAgent: null }),
+      () => confirmIdentity({ ctx: { ...ctx(ada), securityLog }, input: { code: codeAt() } }),
     ];
-    for (const attempt of throttled) await expect(attempt).rejects.toMatchObject({ code: "too-many" });
+    for (const attempt of throttled) await expect(attempt()).rejects.toMatchObject({ code: "too-many" });
     expect(record.mock.calls.map(([, { event, facts }]) => [event, facts.reason]).sort()).toEqual([
       ["user.confirmation-failed", "too-many-attempts"],
       ["user.sign-in-failed", "too-many-attempts"],
