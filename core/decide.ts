@@ -25,12 +25,12 @@ export function decide(
 const NOT_LIMITED: readonly Counted[] = [];
 
 /** The verdict on a credential that is not a known secret. */
-export function denyUnknown({ credential, flaw }: UnknownFacts, { requestId }: CheckRequest): DeniedVerdict {
+export function denyUnknown({ credential, malformedReason }: UnknownFacts, { requestId }: CheckRequest): DeniedVerdict {
   if (credential === "unverified") {
     const why = reason("RATE_LIMITED", {}, "unverified");
     return { valid: false, requestId, ...why, retryAfterMs: UNVERIFIED_RETRY_MS };
   }
-  return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential], {}, flaw ?? undefined) };
+  return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential], {}, malformedReason ?? undefined) };
 }
 
 /** A verifier makes only so many slow comparisons per second. */

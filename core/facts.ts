@@ -1,4 +1,4 @@
-import type { KeyFlaw } from "./key-flaw.ts";
+import type { MalformedKeyReason } from "./malformed-key.ts";
 import type { Limits } from "./limits/types.ts";
 import type { PlanPeriod } from "./plans/periods.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
@@ -56,7 +56,7 @@ export type Facts = UnknownFacts | KnownFacts;
 export interface UnknownFacts {
   credential: NoCredential;
   /** The likely mistake in a malformed credential; null if none was recognized. */
-  flaw?: KeyFlaw | null;
+  malformedReason?: MalformedKeyReason | null;
 }
 
 /** No credential was sent, its format is wrong, no key has it, or an imported one has to wait for its first comparison. */

@@ -1,7 +1,7 @@
 import { requiredScopesOf } from "#core/api-scopes/required.ts";
 import type { CheckRequest } from "#core/check.ts";
 import type { ReportOnlyVerdict } from "#core/decide.ts";
-import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
+import { malformedKeyReason, type MalformedKeyReason } from "#core/malformed-key.ts";
 import type { LimitStates } from "#core/limits/evaluate.ts";
 import { type DeclaredShape, shapesOf } from "#core/token-shape.ts";
 import { hashToken, type Prefixes, secretKind } from "#core/tokens.ts";
@@ -51,7 +51,7 @@ export type Credential =
       imported?: { token: string; shapes: readonly DeclaredShape[] };
     }
   | { credential: "missing" }
-  | { credential: "malformed"; flaw: KeyFlaw | null };
+  | { credential: "malformed"; malformedReason: MalformedKeyReason | null };
 
 /** Reads a key as sent, ignoring surrounding white space. Malformed keys are detected without a look-up. */
 export function credentialOf(
@@ -63,7 +63,7 @@ export function credentialOf(
   if (secretKind(keyPrefixes, sent) !== null) return { hash: hashToken(sent) };
   const shapes = tokenShapes.length > 0 ? shapesOf(tokenShapes, keyPrefixes, sent) : [];
   if (shapes.length > 0) return { hash: hashToken(sent), imported: { token: sent, shapes } };
-  return { credential: "malformed", flaw: flawOf(keyPrefixes, sent) };
+  return { credential: "malformed", malformedReason: malformedKeyReason(keyPrefixes, sent) };
 }
 
 /** The formats of the tokens that are accepted. */

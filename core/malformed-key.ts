@@ -1,7 +1,7 @@
 import { type Prefixes, tokenKind } from "./tokens.ts";
 
 /** Recognized mistakes in malformed keys. Each has its own message for `KEY_MALFORMED`. */
-export type KeyFlaw =
+export type MalformedKeyReason =
   | "scheme"
   | "quoted"
   | "spaces"
@@ -14,7 +14,7 @@ export type KeyFlaw =
 const MAX_EXAMINED_LENGTH = 512;
 
 /** The likely mistake in a text that was sent as a key; null when none is recognized. */
-export function flawOf(prefixes: Prefixes, sent: string): KeyFlaw | null {
+export function malformedKeyReason(prefixes: Prefixes, sent: string): MalformedKeyReason | null {
   const text = sent.slice(0, MAX_EXAMINED_LENGTH);
   if (/^(bearer|basic|apikey|token)[\s:]/i.test(text)) return "scheme";
   if (/^["'`\u2018-\u201f\u00ab]|["'`\u2018-\u201f\u00bb]$/.test(text)) return "quoted";
