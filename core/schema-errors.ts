@@ -13,16 +13,23 @@ export function shownName(name: PropertyKey): string {
   return sanitize(String(name), 64);
 }
 
+export interface FieldError {
+  /** The path in the input, as in `restrictions.apis.0.api`; empty for the whole input. */
+  path: string;
+  message: string;
+}
+
 /**
- * What a schema found in untrusted input, by path. Each unknown name is an error with the message `unknown`, the first 50
- * of an object.
+ * What a schema found in untrusted input, by path. `at` is the path of the checked value in the whole input. Each
+ * unknown name is an error with the message `unknown`, the first 50 of an object.
  */
 export function schemaErrors(
   issues: readonly z.core.$ZodIssue[],
   unknown: string,
-): { path: string; message: string }[] {
+  at: readonly string[] = [],
+): FieldError[] {
   return issues.flatMap((issue) => {
-    const path = issue.path.map(shownName);
+    const path = [...at, ...issue.path.map(shownName)];
     if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: messageOf(issue) }];
     return issue.keys
       .slice(0, MAX_LISTED_ERRORS)

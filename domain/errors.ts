@@ -1,3 +1,4 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import type { CreatedCredential } from "#db/tables/audit.ts";
 
 /** Why a verb failed. A closed set: the edge maps each code to one HTTP status. */
@@ -19,12 +20,6 @@ export const PROBLEM_CODES = [
   "IP_NOT_ALLOWED",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
-
-export interface FieldError {
-  /** The path in the input, as in `restrictions.apis.0.api`; empty for the whole input. */
-  path: string;
-  message: string;
-}
 
 /** A rule was violated. Throwing it rolls the transaction back. The message is shown to people. */
 export class DomainError extends Error {

@@ -1,8 +1,7 @@
 import "server-only";
 import type { z } from "zod";
-import { MAX_LISTED_ERRORS, schemaErrors, shownName } from "#core/schema-errors.ts";
+import { type FieldError, MAX_LISTED_ERRORS, schemaErrors, shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
-import type { FieldError } from "#domain/errors.ts";
 import { HttpError } from "./problem.ts";
 
 /** Parses what a page sent. Throws 400 with the place of each error, of which a NUL character is one. */

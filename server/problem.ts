@@ -1,6 +1,7 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { STATUS_CODES } from "node:http";
 import { isUnavailable } from "#db/errors.ts";
-import { DomainError, type DomainErrorCode, type FieldError, type ProblemCode } from "#domain/errors.ts";
+import { DomainError, type DomainErrorCode, type ProblemCode } from "#domain/errors.ts";
 import { log } from "./log.ts";
 
 const STATUS: Record<DomainErrorCode, number> = {

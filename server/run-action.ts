@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { schemaErrors, shownName } from "#core/schema-errors.ts";
+import { type FieldError, schemaErrors, shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { randomBase62 } from "#core/tokens.ts";
 import { requireRecentConfirmation } from "#domain/access/accounts/step-up.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import type { Actor, Ctx, Verb } from "#domain/context.ts";
-import { type ActionFailure, type ActionResult, DomainError, type FieldError } from "#domain/errors.ts";
+import { type ActionFailure, type ActionResult, DomainError } from "#domain/errors.ts";
 
 /** What actions depend on; replaced in tests. */
 export interface ActionShell {

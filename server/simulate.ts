@@ -94,8 +94,8 @@ interface Call {
 
 async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<Simulated> {
   const read = readCheckInput({ ...call, key: "simulated" });
-  if ("faults" in read)
-    throw new DomainError("invalid", SET_ERRORS["call-shape"].message, { errors: read.faults });
+  if ("errors" in read)
+    throw new DomainError("invalid", SET_ERRORS["call-shape"].message, { errors: read.errors });
   const [project, api, isVisible] = await Promise.all([
     loadProject(ctx.db, key.projectId, ctx.now()),
     loadApi(ctx.db, call.api, ctx.now()),

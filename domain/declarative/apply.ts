@@ -1,5 +1,6 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { type Ctx, requireUser } from "../context.ts";
-import { DomainError, type FieldError } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import { yieldToEventLoop } from "../yield-to-event-loop.ts";
 import { readApis, readServiceTokens } from "./current.ts";
 import { planApis } from "./plan-catalog.ts";

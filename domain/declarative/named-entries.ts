@@ -1,4 +1,4 @@
-import type { FieldError } from "../errors.ts";
+import type { FieldError } from "#core/schema-errors.ts";
 
 /** The entries of a list in a file, by what they are about: a second entry would undo what the first one declares. */
 export class NamedEntries {

@@ -1,8 +1,8 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { createApi } from "../catalog/apis/create.ts";
 import { deleteApi } from "../catalog/apis/delete.ts";
 import { createApiSchema, updateApiSchema } from "../catalog/apis/schema.ts";
 import { updateApi } from "../catalog/apis/update.ts";
-import type { FieldError } from "../errors.ts";
 import { createPlan } from "../plans/create.ts";
 import { createPlanSchema, type Plan, updatePlanSchema } from "../plans/schema.ts";
 import { updatePlan } from "../plans/update.ts";

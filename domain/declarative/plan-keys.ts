@@ -1,7 +1,8 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { isDeepStrictEqual } from "node:util";
 import { isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
-import { DomainError, type FieldError } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import { createKey } from "../keys/create.ts";
 import { apisOf, canonicalRestrictions } from "../keys/restrictions/stored.ts";
 import { revokeKey } from "../keys/revoke.ts";

@@ -1,10 +1,10 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { mergeKeyRules } from "../access/policies/key-rules.ts";
 import { setKeyRules } from "../access/policies/project-key-rules.ts";
 import { policiesIn } from "../access/policies/read.ts";
 import { disableApi } from "../catalog/enablement/disable.ts";
 import { enableApi } from "../catalog/enablement/enable.ts";
 import type { Ctx } from "../context.ts";
-import type { FieldError } from "../errors.ts";
 import { setSecretAge } from "../keys/lifecycle/secret-age/set.ts";
 import { createProject } from "../projects/create.ts";
 import type { ProjectSummary } from "../projects/schema.ts";

@@ -1,3 +1,4 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { isoOrNull } from "#core/time.ts";
 import { mergeKeyRules } from "../access/policies/key-rules.ts";
 import { readPolicies } from "../access/policies/read.ts";
@@ -8,7 +9,6 @@ import { revokeServiceToken } from "../access/service-tokens/revoke.ts";
 import { createServiceTokenSchema, type ServiceToken } from "../access/service-tokens/schema.ts";
 import { updateServiceToken } from "../access/service-tokens/update.ts";
 import { type Ctx, requireAdmin } from "../context.ts";
-import type { FieldError } from "../errors.ts";
 import { NamedEntries } from "./named-entries.ts";
 import type { ServiceTokenItem } from "./schema.ts";
 import { differences, pickChanged, type Step } from "./steps.ts";

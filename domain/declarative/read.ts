@@ -1,6 +1,6 @@
-import { schemaErrors } from "#core/schema-errors.ts";
+import { type FieldError, schemaErrors } from "#core/schema-errors.ts";
 import { readYaml } from "../catalog/apis/read-yaml.ts";
-import { DomainError, type FieldError } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import { type Declaration, declarationSchema } from "./schema.ts";
 
 /** Bytes of a file. */

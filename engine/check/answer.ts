@@ -51,7 +51,7 @@ export function answer(
 
 function answerOne(exchange: Exchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
   const read = readCheckInput(value);
-  if ("faults" in read) throw malformed(read.faults);
+  if ("errors" in read) throw malformed(read.errors);
   return chain(checkFor(exchange, service, read.input), (check) =>
     chain(exchange.engine.judge(check), (result) =>
       exchange.respondRecorded([result], () =>
@@ -63,7 +63,7 @@ function answerOne(exchange: Exchange, service: ServiceTokenFacts, value: unknow
 
 function answerBatch(exchange: Exchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
   const read = readBatch(value);
-  if ("faults" in read) throw malformed(read.faults);
+  if ("errors" in read) throw malformed(read.errors);
   // All or nothing: every check must be permitted before any is judged.
   const checks = chainAll(read.inputs, (input, index) => checkFor(exchange, service, input, index));
   return chain(checks, (checks) =>

@@ -40,7 +40,7 @@ test("an input is read as its schema says, whatever is in it", () => {
       const body = JSON.parse(`${sent.slice(0, -1)}${more}}`);
       const expected = checkInputSchema.safeParse(body);
       const read = readCheckInput(body);
-      if ("faults" in read) {
+      if ("errors" in read) {
         const oneOfTwo = (body.method === undefined) !== (body.path === undefined);
         expect(expected.success && !oneOfTwo).toBe(false);
       } else expect(read.input).toEqual(expected.data);
@@ -50,5 +50,5 @@ test("an input is read as its schema says, whatever is in it", () => {
 });
 
 test.each([null, undefined, 1, "", "text", true, [], [{}]])("%j is no valid input", (value) => {
-  expect(readCheckInput(value)).toHaveProperty("faults");
+  expect(readCheckInput(value)).toHaveProperty("errors");
 });

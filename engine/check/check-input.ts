@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isScopeName, MAX_ASKED_SCOPES } from "#core/api-scopes/required.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
-import { sanitize } from "#core/sanitize.ts";
+import { type FieldError, schemaErrors } from "#core/schema-errors.ts";
 
 /** The largest request bodies, bytes. A batch holds up to 100 checks. */
 export const MAX_BODY_BYTES = { single: 16 * 1024, batch: 1024 * 1024 };
@@ -52,11 +52,6 @@ export const checkInputFields = {
 export const checkInputSchema = z.strictObject({ key: text, ...checkInputFields });
 export type CheckInput = z.output<typeof checkInputSchema>;
 
-export interface Fault {
-  path: string;
-  message: string;
-}
-
 /** The fields that `readPlain` knows. Any other is read by the schema. */
 const TEXTS: ReadonlySet<string> = new Set([
   "api",
@@ -87,46 +82,37 @@ function isText(value: unknown): boolean {
   return typeof value === "string" && value.length <= MAX_BODY_BYTES.single;
 }
 
+const UNKNOWN_FIELD = "Unknown field.";
+
 const MAX_BATCH = 100;
 const batch = z.strictObject({ checks: z.array(z.unknown()).min(1).max(MAX_BATCH) });
 
-/** Parses the input of one check, or returns its faults. `at` is its path in the body. */
+/** Parses the input of one check, or returns its errors. `at` is its path in the body. */
 export function readCheckInput(
   value: unknown,
   at: string[] = [],
-): { input: CheckInput } | { faults: Fault[] } {
+): { input: CheckInput } | { errors: FieldError[] } {
   const plain = readPlain(value);
   if (plain !== null) return { input: plain };
   const parsed = checkInputSchema.safeParse(value);
-  if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
+  if (!parsed.success) return { errors: schemaErrors(parsed.error.issues, UNKNOWN_FIELD, at) };
   const { method, path } = parsed.data;
   // Sending only one of the two is a bug in the service. An empty text may come from its caller and is judged.
   if ((method === undefined) === (path === undefined)) return { input: parsed.data };
   const missing = method === undefined ? "method" : "path";
-  return { faults: [{ path: [...at, missing].join("."), message: SET_ERRORS["call-by"].message }] };
+  return { errors: [{ path: [...at, missing].join("."), message: SET_ERRORS["call-by"].message }] };
 }
 
-/** Parses the inputs of up to 100 checks, or returns all their faults. */
-export function readBatch(value: unknown): { inputs: CheckInput[] } | { faults: Fault[] } {
+/** Parses the inputs of up to 100 checks, or returns all their errors. */
+export function readBatch(value: unknown): { inputs: CheckInput[] } | { errors: FieldError[] } {
   const parsed = batch.safeParse(value);
-  if (!parsed.success) return { faults: faultsOf(parsed.error, []) };
+  if (!parsed.success) return { errors: schemaErrors(parsed.error.issues, UNKNOWN_FIELD) };
   const inputs: CheckInput[] = [];
-  const faults: Fault[] = [];
+  const errors: FieldError[] = [];
   for (const [index, check] of parsed.data.checks.entries()) {
     const read = readCheckInput(check, ["checks", String(index)]);
-    if ("faults" in read) faults.push(...read.faults);
+    if ("errors" in read) errors.push(...read.errors);
     else inputs.push(read.input);
   }
-  return faults.length > 0 ? { faults } : { inputs };
-}
-
-function faultsOf(error: z.ZodError, at: string[]): Fault[] {
-  return error.issues.flatMap((issue) => {
-    const path = [...at, ...issue.path.map(String)];
-    if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
-    // One fault for each unknown field. Its name is untrusted and may be a misplaced secret.
-    return issue.keys
-      .slice(0, 20)
-      .map((key) => ({ path: [...path, sanitize(key, 64)].join("."), message: "Unknown field." }));
-  });
+  return errors.length > 0 ? { errors } : { inputs };
 }

@@ -105,7 +105,7 @@ export function replay(
 
 function inputsIn(value: unknown, batch: boolean): CheckInput[] {
   const read = batch ? readBatch(value) : readCheckInput(value);
-  if ("faults" in read) throw malformed(read.faults);
+  if ("errors" in read) throw malformed(read.errors);
   return "inputs" in read ? read.inputs : [read.input];
 }
 

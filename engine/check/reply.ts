@@ -1,4 +1,4 @@
-import type { Fault } from "./check-input.ts";
+import type { FieldError } from "#core/schema-errors.ts";
 
 /** A response, independent of any framework: the verifier and the portal send it unchanged. */
 export interface Reply {
@@ -37,7 +37,7 @@ export function problem(
   status: number,
   requestId: string,
   detail: string,
-  more: { title?: string; headers?: Record<string, string>; errors?: Fault[] } = {},
+  more: { title?: string; headers?: Record<string, string>; errors?: FieldError[] } = {},
 ): Reply {
   const body = {
     type: "about:blank",
@@ -64,13 +64,13 @@ export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly errors: Fault[] | undefined;
+  readonly errors: FieldError[] | undefined;
   readonly title: string | undefined;
 
   constructor(
     status: number,
     detail: string,
-    more: { title?: string; headers?: Record<string, string>; errors?: Fault[] } = {},
+    more: { title?: string; headers?: Record<string, string>; errors?: FieldError[] } = {},
   ) {
     super(detail);
     this.title = more.title;
@@ -89,6 +89,6 @@ export class HttpProblem extends Error {
 }
 
 /** For a request whose body is invalid. */
-export function malformed(errors: Fault[]): HttpProblem {
+export function malformed(errors: FieldError[]): HttpProblem {
   return new HttpProblem(400, "The request body is invalid: see `errors`.", { errors });
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { MAX_LISTED_ERRORS, schemaErrors, shownName } from "#core/schema-errors.ts";
+import { type FieldError, MAX_LISTED_ERRORS, schemaErrors, shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
-import type { FieldError } from "#domain/errors.ts";
 import { parametersOf } from "#platform/openapi/described-route.ts";
 import { HttpError } from "../problem.ts";
 import type { Route } from "./route.ts";

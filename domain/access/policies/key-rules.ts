@@ -1,10 +1,11 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { eq } from "drizzle-orm";
 import { plural } from "#core/format.ts";
 import { matchesGlob } from "#core/glob.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
-import { DomainError, type FieldError } from "../../errors.ts";
+import { DomainError } from "../../errors.ts";
 import { policiesIn, readPolicies } from "./read.ts";
 import type { KeyRules, KeyRulesInput } from "./schema.ts";
 

@@ -1,5 +1,6 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { sanitize } from "#core/sanitize.ts";
-import { DomainError, type FieldError } from "../../errors.ts";
+import { DomainError } from "../../errors.ts";
 
 /** How many errors a response lists. */
 export const MAX_ERRORS = 20;

@@ -1,6 +1,6 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { formatNumber } from "#core/format.ts";
 import { cleanLine, cleanLines, cleanName, truncate } from "#core/text.ts";
-import type { FieldError } from "../../errors.ts";
 import { type DocumentSource, readDocument } from "./document.ts";
 import { documentError } from "./invalid-document.ts";
 import { nameOperations } from "./operation-names.ts";

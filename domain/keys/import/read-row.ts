@@ -8,7 +8,7 @@ import {
   pendingDigestsOf,
   slowHashFault,
 } from "#core/imported-hash.ts";
-import { schemaErrors } from "#core/schema-errors.ts";
+import { type FieldError, schemaErrors } from "#core/schema-errors.ts";
 import {
   type HashAlgorithm,
   importedHint,
@@ -19,7 +19,6 @@ import {
   type TokenShape,
 } from "#core/token-shape.ts";
 import { hashToken, hintOf, type Prefixes, secretKind } from "#core/tokens.ts";
-import type { FieldError } from "../../errors.ts";
 import { type ImportedHash, type ImportRow, importRowSchema } from "./schema.ts";
 
 /** What all rows of a request have in common. */

@@ -1,3 +1,4 @@
+import type { FieldError } from "#core/schema-errors.ts";
 import { eq } from "drizzle-orm";
 import { formatNumber } from "#core/format.ts";
 import { scopesText } from "#core/restrictions/apis.ts";
@@ -7,7 +8,7 @@ import { invalidEntry, type Reading } from "#core/restrictions/reading.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
-import { DomainError, type FieldError, invalid } from "../../errors.ts";
+import { DomainError, invalid } from "../../errors.ts";
 import { errorText } from "../../fields.ts";
 import { type Readings, readEntries } from "./read.ts";
 
