@@ -6,10 +6,10 @@ import { CliError } from "./output.ts";
 
 /** The user with this email address, acting from the operator's terminal. */
 export async function actorOf(db: Db, email: string): Promise<UserActor> {
-  const reading = readEmail(email);
-  if ("fault" in reading) throw new CliError(`--user: ${reading.fault}`);
+  const parsed = readEmail(email);
+  if ("error" in parsed) throw new CliError(`--user: ${parsed.error}`);
   const { users } = db.read.t;
-  const [user] = await db.read.q.select().from(users).where(eq(users.email, reading.address));
+  const [user] = await db.read.q.select().from(users).where(eq(users.email, parsed.address));
   if (!user) throw new CliError(`no account has the email address ${email}`);
   if (user.disabledAt !== null) throw new CliError(`the account of ${email} is disabled`);
   return {

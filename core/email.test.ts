@@ -52,8 +52,8 @@ test.each([
   ["ada@exam_ple.com", /domain/],
   [`${"a".repeat(65)}@example.com`, /at most 64/],
   [`ada@${"a.".repeat(130)}com`, /at most 254/],
-])("%j is rejected with a message that helps", (text, fault) => {
-  expect(readEmail(text)).toEqual({ fault: expect.stringMatching(fault) });
+])("%j is rejected with a message that helps", (text, error) => {
+  expect(readEmail(text)).toEqual({ error: expect.stringMatching(error) });
 });
 
 test("a parsed address is ASCII, names one mailbox and parses to itself", () => {

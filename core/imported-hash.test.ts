@@ -6,7 +6,7 @@ import {
   pendingDigest,
   pendingDigestsOf,
   readHmacSecret,
-  slowHashFault,
+  slowHashError,
 } from "./imported-hash.ts";
 
 const BCRYPT = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
@@ -37,10 +37,10 @@ test.each([
 });
 
 test("hashes in their usual text format are accepted", () => {
-  expect(slowHashFault("bcrypt", BCRYPT)).toBeNull();
-  expect(slowHashFault("bcrypt", BCRYPT.replace("$2b$", "$2y$"))).toBeNull();
-  expect(slowHashFault("argon2id", ARGON2)).toBeNull();
-  expect(slowHashFault("scrypt", SCRYPT)).toBeNull();
+  expect(slowHashError("bcrypt", BCRYPT)).toBeNull();
+  expect(slowHashError("bcrypt", BCRYPT.replace("$2b$", "$2y$"))).toBeNull();
+  expect(slowHashError("argon2id", ARGON2)).toBeNull();
+  expect(slowHashError("scrypt", SCRYPT)).toBeNull();
 });
 
 test.each([
@@ -66,7 +66,7 @@ test.each([
   ["scrypt", "$scrypt$ln=4,r=8,p=1$AAAA$AAAA"],
   ["scrypt", ""],
 ] as const)("a hash that is malformed, or would cost too much, is rejected: %s %s", (algorithm, value) => {
-  expect(slowHashFault(algorithm, value)).not.toBeNull();
+  expect(slowHashError(algorithm, value)).not.toBeNull();
 });
 
 test("what finds a token before its first use follows from the token alone", () => {

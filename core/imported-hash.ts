@@ -37,7 +37,7 @@ const SCRYPT =
   /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/.]+)={0,2}\$([A-Za-z0-9+/.]+)={0,2}$/;
 
 /** Why a text can't be imported as a hash of this algorithm; null if it can. */
-export function slowHashFault(algorithm: SlowAlgorithm, value: string): string | null {
+export function slowHashError(algorithm: SlowAlgorithm, value: string): string | null {
   switch (algorithm) {
     case "bcrypt": {
       const cost = Number(BCRYPT.exec(value)?.[1] ?? Number.NaN);

@@ -40,9 +40,9 @@ export const emailSchema = z
   .string("Write an email address, such as ada@example.com.")
   .meta({ format: "email", maxLength: 254 })
   .check((context) => {
-    const reading = readEmail(context.value);
-    if ("address" in reading) context.value = reading.address;
-    else context.issues.push({ code: "custom", message: reading.fault, input: context.value });
+    const parsed = readEmail(context.value);
+    if ("address" in parsed) context.value = parsed.address;
+    else context.issues.push({ code: "custom", message: parsed.error, input: context.value });
   });
 
 /** An IP address or a network, in the form that `readIp` returns (docs/integrate/restrictions.md). */
@@ -50,9 +50,9 @@ const networkSchema = z
   .string("Write an IP address or a network, such as 203.0.113.0/24.")
   .max(100, "At most 100 characters.")
   .check((context) => {
-    const reading = readIp(context.value);
-    if (reading.ok) context.value = reading.entry;
-    else context.issues.push({ code: "custom", message: errorText(reading), input: context.value });
+    const parsed = readIp(context.value);
+    if (parsed.ok) context.value = parsed.entry;
+    else context.issues.push({ code: "custom", message: errorText(parsed), input: context.value });
   });
 
 /** What is wrong with an entry, with a suggestion. */

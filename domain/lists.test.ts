@@ -60,8 +60,8 @@ describe.each(Object.entries(LISTS))("%s", (_, list) => {
   test("a cursor that no list returned is reported as an invalid cursor", async () => {
     for (const text of FOREIGN) {
       const cursor = Buffer.from(text).toString("base64url");
-      const fault = { code: "invalid", errors: [{ path: "cursor" }] };
-      await expect(list({ cursor, limit: 2 }), text).rejects.toMatchObject(fault);
+      const error = { code: "invalid", errors: [{ path: "cursor" }] };
+      await expect(list({ cursor, limit: 2 }), text).rejects.toMatchObject(error);
     }
   });
 });

@@ -48,7 +48,7 @@ const api = (slug: string, operations: string[], scopes?: string[]): Example => 
 const inWords = (entry: string, example: Example): Example => ({ ...example, entry, inWords: true });
 
 /** An entry that is rejected with each code. */
-export const FAULT_EXAMPLES: Record<EntryErrorCode, Example> = {
+export const ERROR_EXAMPLES: Record<EntryErrorCode, Example> = {
   "ip-empty": ip(""),
   "ip-space": ip("198.51.100.7 198.51.100.8"),
   "ip-port": ip("198.51.100.7:443"),

@@ -2,27 +2,27 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ENTRY_ERRORS, type EntryErrorCode, type NoticeCode } from "#core/restrictions/messages.ts";
 import { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
-import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
+import { ERROR_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 import { PAGE, withLists } from "./restrictions-page.ts";
 
 test("the restrictions page has the texts of the code", () => {
   const page = readFileSync(PAGE, "utf8");
   expect(page).toBe(withLists(page));
-  for (const list of ["denials", "faults", "sets", "notices"])
+  for (const list of ["denials", "errors", "sets", "notices"])
     expect(page).toContain(`<!-- list: ${list} -->`);
 });
 
-test.each(Object.keys(FAULT_EXAMPLES) as EntryErrorCode[])(
+test.each(Object.keys(ERROR_EXAMPLES) as EntryErrorCode[])(
   "the example of %s is rejected with that code",
   (code) => {
-    expect(FAULT_EXAMPLES[code].reading).toMatchObject({ ok: false, code, message: ENTRY_ERRORS[code] });
+    expect(ERROR_EXAMPLES[code].reading).toMatchObject({ ok: false, code, message: ENTRY_ERRORS[code] });
   },
 );
 
-test.each(Object.keys(FAULT_EXAMPLES) as EntryErrorCode[])(
+test.each(Object.keys(ERROR_EXAMPLES) as EntryErrorCode[])(
   "saving the example of %s is rejected with the message on the page",
   (code) => {
-    const parsed = restrictionsInputSchema.safeParse(FAULT_EXAMPLES[code].set);
+    const parsed = restrictionsInputSchema.safeParse(ERROR_EXAMPLES[code].set);
     // What passes the schema is parsed, and the example has that result.
     const says = parsed.success ? [ENTRY_ERRORS[code]] : parsed.error.issues.map(({ message }) => message);
     expect(says).toEqual([ENTRY_ERRORS[code]]);

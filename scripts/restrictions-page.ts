@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { DENIALS } from "#core/denials.ts";
 import { ENTRY_ERRORS, NOTICES, SET_ERRORS } from "#core/restrictions/messages.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
-import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
+import { ERROR_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 
 /** `node scripts/restrictions-page.ts` writes the lists of docs/integrate/restrictions.md from the code. */
 export const PAGE = "docs/integrate/restrictions.md";
@@ -27,10 +27,10 @@ const LISTS: Record<string, () => string> = {
     });
     return sections.join("\n\n");
   },
-  faults: () =>
+  errors: () =>
     table([
       ["code", "example", "message", "suggestions"],
-      ...Object.entries(FAULT_EXAMPLES).map(([code, { entry, reading, inWords }]) => {
+      ...Object.entries(ERROR_EXAMPLES).map(([code, { entry, reading, inWords }]) => {
         const suggested = reading.ok ? "" : reading.suggestions.map(asCode).join(", ");
         const says = plain(ENTRY_ERRORS[code as keyof typeof ENTRY_ERRORS]);
         return [`\`${code}\``, inWords ? entry : asCode(entry), says, suggested];

@@ -48,14 +48,14 @@ test("a DomainError keeps its message and fields", async () => {
 
 test("an internal error is logged with the id that the person sees, and its text is not shown", async () => {
   const reported: [unknown, string][] = [];
-  const fault = new Error("lk_live_secret in a message");
+  const error = new Error("lk_live_secret in a message");
   const verb = async () => {
-    throw fault;
+    throw error;
   };
   const result = await runAction(await shellWith(reported), schema, verb, { name: "a" });
   expect(result).toMatchObject({ ok: false, code: "unexpected" });
   expect(JSON.stringify(result)).not.toContain("secret");
-  expect(reported).toEqual([[fault, result.ok ? "" : result.errorId]]);
+  expect(reported).toEqual([[error, result.ok ? "" : result.errorId]]);
 });
 
 test("a denial for a visitor is returned as data", async () => {

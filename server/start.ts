@@ -60,8 +60,8 @@ async function main(): Promise<void> {
   onStop("database probe", () => db.close());
 
   const service = { name: "latchkey-portal", version: currentVersion() };
-  const tracing = await openTracing(settings, service, (fault) =>
-    log.warn({ fault }, "could not send traces"),
+  const tracing = await openTracing(settings, service, (error) =>
+    log.warn({ error }, "could not send traces"),
   );
   onStop("traces", async () => tracing?.stop());
 

@@ -60,8 +60,8 @@ async function main(): Promise<void> {
   const metrics = new Metrics(engine, currentVersion());
   metrics.watchProcess();
   const service = { name: "latchkey-verifier", version: currentVersion() };
-  const tracing = await openTracing(settings, service, (fault) =>
-    log.warn({ fault }, "traces can't be sent"),
+  const tracing = await openTracing(settings, service, (error) =>
+    log.warn({ error }, "traces can't be sent"),
   );
   const make = verifierServers({
     engine,
@@ -115,19 +115,19 @@ function startMaintenance({ engine, peers, cycle, beginCycle }: ComposedEngine, 
     engine.journal.probe();
     if (peers.isAwaited) void refreshPeers();
   }, TICK_MS);
-  let lastFault: string | null = null;
+  let lastError: string | null = null;
   let ended = { at: 0, tookMs: 0, cpuMs: 0 };
   const run = async () => {
     if (!thread.isIdle) return;
     const pausedUntil = ended.at + pauseMs(ended, peers.needCounts);
     if (!cycle.isAwaited && performance.now() < pausedUntil) return void refreshPeers();
     const startedAt = performance.now();
-    const { fault, cpuMs } = await thread.run(beginCycle());
-    if (fault !== null && fault !== lastFault) log.warn({ fault }, "could not store usage counts; retrying");
-    lastFault = fault;
+    const { error, cpuMs } = await thread.run(beginCycle());
+    if (error !== null && error !== lastError) log.warn({ error }, "could not store usage counts; retrying");
+    lastError = error;
     const endedAt = performance.now();
     await refreshPeers();
-    if (fault !== null) return;
+    if (error !== null) return;
     cycle.end();
     ended = { at: endedAt, tookMs: endedAt - startedAt, cpuMs };
   };
@@ -151,8 +151,8 @@ function pauseMs({ tookMs, cpuMs }: { tookMs: number; cpuMs: number }, needCount
 }
 
 async function finish(thread: MaintenanceThread): Promise<void> {
-  const fault = await thread.finish();
-  if (fault !== null) log.warn({ fault }, "usage not counted yet is counted at the next start");
+  const error = await thread.finish();
+  if (error !== null) log.warn({ error }, "usage not counted yet is counted at the next start");
 }
 
 /** Throws `SchemaError` or `SettingsError` if the database can't be used with this version and these settings. */

@@ -85,13 +85,13 @@ export async function resetPassword(options: { email: string }): Promise<void> {
 
 /** Changes the email address of an account. The new one is not verified, because nothing is mailed to it. */
 export async function changeEmail(options: { email: string; to: string }): Promise<void> {
-  const reading = readEmail(options.to);
-  if ("fault" in reading) throw new CliError(`--to: ${reading.fault}`);
+  const parsed = readEmail(options.to);
+  if ("error" in parsed) throw new CliError(`--to: ${parsed.error}`);
   await withDb(async (db, settings) => {
     const userId = await userIdOf(db, options.email);
-    const input = { userId, email: reading.address };
+    const input = { userId, email: parsed.address };
     await setUserEmail({ ctx: cliContext(db, settings), input });
-    printLine(`The account signs in with ${reading.address} from now on.`);
+    printLine(`The account signs in with ${parsed.address} from now on.`);
   });
 }
 
@@ -131,10 +131,10 @@ export async function disableMfa(options: { email: string }): Promise<void> {
 }
 
 async function userIdOf(db: Db, email: string): Promise<string> {
-  const reading = readEmail(email);
-  if ("fault" in reading) throw new CliError(`--email: ${reading.fault}`);
+  const parsed = readEmail(email);
+  if ("error" in parsed) throw new CliError(`--email: ${parsed.error}`);
   const { users } = db.read.t;
-  const [user] = await db.read.q.select({ id: users.id }).from(users).where(eq(users.email, reading.address));
+  const [user] = await db.read.q.select({ id: users.id }).from(users).where(eq(users.email, parsed.address));
   if (!user) throw new CliError(`no account has the email address ${email}; see: latchkey user list`);
   return user.id;
 }

@@ -22,7 +22,7 @@ const MAX_FILE_BYTES = 50 * 1_024 * 1_024;
 /** Chooses a file, maps its columns, checks its rows and imports them. The file is read in the browser. */
 export function ImportKeys({ projectId, send }: ImportKeysProps) {
   const [file, setFile] = useState<ImportFile | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fileError, setFileError] = useState<string | null>(null);
   const [mapping, setMapping] = useState<Record<string, string>>({});
   const { run, dialog, start, resume, stop, clear } = useImport(send);
   const isRunning = run?.state === "running";
@@ -30,11 +30,11 @@ export function ImportKeys({ projectId, send }: ImportKeysProps) {
   const choose = async (chosen: File | undefined) => {
     clear();
     setFile(null);
-    setFault(null);
+    setFileError(null);
     if (chosen === undefined) return;
     const read = await readFile(chosen);
     if (typeof read === "string") {
-      setFault(read);
+      setFileError(read);
       return;
     }
     setFile(read);
@@ -75,9 +75,9 @@ export function ImportKeys({ projectId, send }: ImportKeysProps) {
               className="py-1.5"
             />
           </Field>
-          {fault === null ? null : (
+          {fileError === null ? null : (
             <p role="alert" className="text-sm font-medium text-bad">
-              {fault}
+              {fileError}
             </p>
           )}
           {file === null ? null : (

@@ -39,12 +39,12 @@ export async function planKeys(
     const itemPath = `${path}.keys.${at}`;
     const [found, ...others] =
       item.id === undefined ? (byName.get(nameOf(item)) ?? []) : keys.filter(({ key }) => key.id === item.id);
-    const fault = faultOf(item, found?.key, others.length > 0);
+    const message = keyError(item, found?.key, others.length > 0);
     // A key can be named by its id in one entry and by its name in another.
     const error =
-      fault === null
+      message === null
         ? entries.add(found?.key.id ?? `new ${nameOf(item)}`, itemPath, nameOf(item))
-        : { path: itemPath, message: fault };
+        : { path: itemPath, message };
     if (error !== null) {
       errors.push(error);
       continue;
@@ -72,7 +72,7 @@ export async function planKeys(
 
 const nameOf = ({ name, environment }: { name: string; environment: string }) => `${name} (${environment})`;
 
-function faultOf(item: KeyItem, found: Key | undefined, isAmbiguous: boolean): string | null {
+function keyError(item: KeyItem, found: Key | undefined, isAmbiguous: boolean): string | null {
   if (isAmbiguous) return "Several keys of the project have this name and environment. Add the id of one.";
   if (item.id !== undefined && !found) return "The project has no key with this id that is not revoked.";
   if (found && found.environment !== item.environment) return "The environment of a key can't be changed.";

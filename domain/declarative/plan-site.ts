@@ -41,12 +41,12 @@ export function planServiceTokens(
     const [token, ...others] = current.filter(({ id, name }) =>
       item.id === undefined ? name === item.name : id === item.id,
     );
-    const fault = faultOf(item, token, others.length > 0);
+    const mistake = tokenError(item, token, others.length > 0);
     if (token) named.add(token.id);
     const error =
-      fault === null
+      mistake === null
         ? entries.add(token?.id ?? `new ${item.name}`, path, item.name)
-        : { path: `${path}.${fault.field}`, message: fault.message };
+        : { path: `${path}.${mistake.field}`, message: mistake.message };
     if (error !== null) {
       errors.push(error);
       return [];
@@ -69,7 +69,7 @@ export function planServiceTokens(
   ];
 }
 
-function faultOf(
+function tokenError(
   item: ServiceTokenItem,
   found: ServiceToken | undefined,
   isAmbiguous: boolean,

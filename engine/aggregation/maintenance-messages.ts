@@ -25,7 +25,7 @@ export type MaintenanceMessage =
 
 export interface MaintenanceResult {
   /** An error message, or null. */
-  fault: string | null;
+  error: string | null;
   /** The processor time that the task took in this thread. */
   cpuMs: number;
 }
@@ -62,16 +62,16 @@ parentPort?.on("message", async (message: MaintenanceMessage) => {
       .catch(() => {});
     return;
   }
-  let fault: string | null = null;
+  let error: string | null = null;
   const before = process.threadCpuUsage();
   try {
     const maintenance = await open();
     if ("run" in message) await maintenance.run(message.run);
     else await maintenance.finish();
-  } catch (error) {
-    fault = error instanceof Error ? error.message : "unknown";
+  } catch (cause) {
+    error = cause instanceof Error ? cause.message : "unknown";
   }
   if ("finish" in message) await opened?.db.close();
   const { user, system } = process.threadCpuUsage(before);
-  parentPort?.postMessage({ fault, cpuMs: (user + system) / 1_000 } satisfies MaintenanceResult);
+  parentPort?.postMessage({ error, cpuMs: (user + system) / 1_000 } satisfies MaintenanceResult);
 });

@@ -45,9 +45,9 @@ export class MaintenanceThread {
   /** Stores the remaining usage and ends the thread. Resolves with the error message, or null. */
   async finish(): Promise<string | null> {
     await this.#busy;
-    const { fault } = await this.#send({ finish: true });
+    const { error } = await this.#send({ finish: true });
     await this.#worker.terminate();
-    return fault;
+    return error;
   }
 
   async #send(message: MaintenanceMessage): Promise<MaintenanceResult> {

@@ -172,7 +172,7 @@ test("every error of a request is listed with its path", async () => {
   };
   const answer = await api()("POST", `/projects/${projectId}/keys`, { body });
   expect(answer.status).toBe(400);
-  expect(answer.json.errors.map((fault: { path: string }) => fault.path).sort()).toEqual([
+  expect(answer.json.errors.map((error: { path: string }) => error.path).sort()).toEqual([
     "environment",
     "expiresAt",
     "metadata.a",
@@ -196,7 +196,7 @@ test("a body with a Content-Encoding gets 415 that names it", async () => {
 test("an unknown, repeated or invalid query parameter is rejected", async () => {
   const faulty = async (query: string) => {
     const answer = await api()("GET", `/projects${query}`);
-    return { status: answer.status, at: answer.json.errors?.map((fault: { path: string }) => fault.path) };
+    return { status: answer.status, at: answer.json.errors?.map((error: { path: string }) => error.path) };
   };
   expect(await faulty("?limti=5")).toEqual({ status: 400, at: ["limti"] });
   expect(await faulty("?limit=5&limit=6")).toEqual({ status: 400, at: ["limit"] });

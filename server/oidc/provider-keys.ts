@@ -56,12 +56,12 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   const remote = createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: TIMEOUT_MS });
   return (header, token) =>
     remote(header, token).catch((cause: unknown) => {
-      if (FAULTS_OF_TOKENS.some((fault) => cause instanceof fault)) throw cause;
+      if (TOKEN_ERRORS.some((type) => cause instanceof type)) throw cause;
       throw new KeysUnavailable("The provider's keys can't be read.", { cause });
     });
 }
 
-const FAULTS_OF_TOKENS = [
+const TOKEN_ERRORS = [
   errors.JWKSNoMatchingKey,
   errors.JWKSMultipleMatchingKeys,
   errors.JOSENotSupported,

@@ -128,7 +128,7 @@ function openSockets(): number {
 }
 
 /** Why this is not a valid response, or null. `orNone`: a closed connection is fine too. */
-function faultOf({ status, text, tookMs, hung }: Received, orNone: boolean): string | null {
+function problemIn({ status, text, tookMs, hung }: Received, orNone: boolean): string | null {
   if (hung) return "the connection was left open";
   if (tookMs > MAX_RESPONSE_MS) return `it took ${tookMs} ms`;
   const response = text.replace(/^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)+/, "");
@@ -151,9 +151,9 @@ async function expectRobust(requests: fc.Arbitrary<Buffer>, orNone = false): Pro
       const options = { timeoutMs: 2 * MAX_RESPONSE_MS, thenEnd: orNone };
       const received = await Promise.all(many.map((bytes) => sendBytes(portal.url, bytes, options)));
       for (const [at, one] of received.entries()) {
-        const fault = faultOf(one, orNone);
-        if (fault === null) continue;
-        throw new Error([fault, many[at]?.toString("latin1"), one.text.slice(0, 2_000)].join("\n---\n"));
+        const problem = problemIn(one, orNone);
+        if (problem === null) continue;
+        throw new Error([problem, many[at]?.toString("latin1"), one.text.slice(0, 2_000)].join("\n---\n"));
       }
     }),
     fuzzParameters(PORTAL_RUNS),

@@ -90,7 +90,7 @@ const residentKb = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${verifier.child.pid}/status`, "utf8"))?.[1]);
 
 /** Why this is not a prompt verdict or problem response, or null. `orNone`: a closed connection is fine too. */
-function faultOf({ status, text, tookMs, hung }: Received, orNone: boolean): string | null {
+function problemIn({ status, text, tookMs, hung }: Received, orNone: boolean): string | null {
   if (hung) return "the connection was left open";
   if (tookMs > MAX_RESPONSE_MS) return `it took ${tookMs} ms`;
   const isAnswer = status === 200 || (status !== null && status >= 400 && status < 500);
@@ -110,8 +110,8 @@ async function expectRobust(requests: fc.Arbitrary<Buffer>, { orNone = false } =
         timeoutMs: 3 * MAX_RESPONSE_MS,
         thenEnd: orNone,
       });
-      const fault = faultOf(received, orNone);
-      if (fault !== null) throw new Error([fault, bytes.toString("latin1"), received.text].join("\n---\n"));
+      const problem = problemIn(received, orNone);
+      if (problem !== null) throw new Error([problem, bytes.toString("latin1"), received.text].join("\n---\n"));
     }),
     fuzzParameters(),
   );

@@ -42,14 +42,14 @@ export function emailClaim(
 ): EmailClaim {
   if (email === undefined || email === null || email === "") return { denied: "email-missing" };
   if (typeof email !== "string") return { denied: "email-not-text" };
-  const reading = readEmail(email);
-  if ("fault" in reading) return { denied: "email-unusable" };
+  const parsed = readEmail(email);
+  if ("error" in parsed) return { denied: "email-unusable" };
   const isAbsent = verified === undefined || verified === null;
   const isVerified =
     verified === true ||
     verified === "true" ||
-    (isAbsent && trustedDomains.includes(domainOf(reading.address)));
-  return isVerified ? reading : { denied: "email-unverified" };
+    (isAbsent && trustedDomains.includes(domainOf(parsed.address)));
+  return isVerified ? parsed : { denied: "email-unverified" };
 }
 
 /** The user's id at the provider: a string of 1 to 255 characters or an integer; otherwise null. */

@@ -61,7 +61,7 @@ export function needsApproval(rules: readonly KeyRules[], environment: Environme
 
 /** Throws `invalid` with every field that breaks a rule. */
 export function requireKeyRules(rules: readonly KeyRules[], change: KeyChange): void {
-  const errors = rules.flatMap((rule) => faultsOf(rule, change));
+  const errors = rules.flatMap((rule) => brokenRules(rule, change));
   const [first] = errors;
   if (first) throw new DomainError("invalid", first.message, { errors });
 }
@@ -77,23 +77,23 @@ export function lifeEndsAt(
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-function faultsOf(rule: KeyRules, { createdAt, before, after }: KeyChange): FieldError[] {
+function brokenRules(rule: KeyRules, { createdAt, before, after }: KeyChange): FieldError[] {
   const isNew = (field: keyof KeyForRules) => before === null || before[field] !== after[field];
-  const faults: FieldError[] = [];
+  const errors: FieldError[] = [];
   const { namePattern, descriptionRequired, externalIdRequired } = rule;
   if (namePattern !== null && isNew("name") && !matchesGlob(namePattern, after.name)) {
-    faults.push({ path: "name", message: `A policy requires names such as ${namePattern}.` });
+    errors.push({ path: "name", message: `A policy requires names such as ${namePattern}.` });
   }
   if (descriptionRequired && isNew("description") && after.description.trim() === "") {
-    faults.push({ path: "description", message: "A policy requires a description: what the key is for." });
+    errors.push({ path: "description", message: "A policy requires a description: what the key is for." });
   }
   if (externalIdRequired && isNew("externalId") && after.externalId === null) {
-    faults.push({ path: "externalId", message: "A policy requires an external ID: whose key it is." });
+    errors.push({ path: "externalId", message: "A policy requires an external ID: whose key it is." });
   }
   const isLater = before === null || isLaterThan(after.expiresAt, before.expiresAt);
-  const message = isLater ? expiryFault(rule, createdAt, after) : null;
-  if (message !== null) faults.push({ path: "expiresAt", message });
-  return faults;
+  const message = isLater ? expiryError(rule, createdAt, after) : null;
+  if (message !== null) errors.push({ path: "expiresAt", message });
+  return errors;
 }
 
 /** Whether a key ends later than before. Null: it never ends. */
@@ -101,7 +101,7 @@ function isLaterThan(expiresAt: number | null, before: number | null): boolean {
   return before !== null && (expiresAt === null || expiresAt > before);
 }
 
-function expiryFault(
+function expiryError(
   { expiryRequired, maxLifeDays }: KeyRules,
   createdAt: number,
   { environment, expiresAt }: KeyForRules,

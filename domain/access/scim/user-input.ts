@@ -117,9 +117,9 @@ function primaryOf(value: unknown): unknown {
 }
 
 function emailOf(value: unknown): string {
-  const reading = typeof value === "string" ? readEmail(value) : null;
-  if (reading !== null && "address" in reading) return reading.address;
-  throw invalidValue(`emails: ${reading === null ? "must be a text." : reading.fault}`);
+  const parsed = typeof value === "string" ? readEmail(value) : null;
+  if (parsed !== null && "address" in parsed) return parsed.address;
+  throw invalidValue(`emails: ${parsed === null ? "must be a text." : parsed.error}`);
 }
 
 /** Entra ID sends booleans as text. */

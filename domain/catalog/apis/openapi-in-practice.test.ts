@@ -49,12 +49,12 @@ describe("documents found in practice", () => {
 
   test("20,000 equal operationIds are rejected for their number, in a short message", () => {
     const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`/p${at}`, get("same")]));
-    expect(faultsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toEqual(["openapi.paths"]);
+    expect(errorPathsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toEqual(["openapi.paths"]);
   });
 
   test("lists of errors are limited, with a count", () => {
     const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`p${at}`, {}]));
-    expect(faultsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toHaveLength(21);
+    expect(errorPathsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toHaveLength(21);
   });
 
   test.each(["3.0", "3.0.3", "3.1", "3.2.0", 3, 3.1])("version %j is accepted", (openapi) => {
@@ -202,7 +202,7 @@ describe("documents found in practice", () => {
   });
 });
 
-function faultsOf(source: string | Record<string, unknown>): string[] {
+function errorPathsOf(source: string | Record<string, unknown>): string[] {
   try {
     parseOpenApi(source);
   } catch (error) {

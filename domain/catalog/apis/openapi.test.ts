@@ -70,7 +70,7 @@ describe("every error is reported with its place", () => {
     ["no version and no paths", { info: {} }, ["openapi.openapi", "openapi.paths"]],
     ["a path without a slash", { ...badges, paths: { badges: {} } }, ["openapi.paths.badges"]],
   ])("%s", (_, source, paths) => {
-    expect([...new Set(faultsOf(source))].sort()).toEqual([...paths].sort());
+    expect([...new Set(errorPathsOf(source))].sort()).toEqual([...paths].sort());
   });
 });
 
@@ -84,12 +84,12 @@ test("a bomb of aliases is rejected quickly", () => {
     );
   }
   const startedAt = performance.now();
-  expect(faultsOf(lines.join("\n"))).toEqual(["openapi"]);
+  expect(errorPathsOf(lines.join("\n"))).toEqual(["openapi"]);
   expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
 test("a document over 16 MiB is rejected", () => {
-  expect(faultsOf({ ...badges, info: { title: "x", description: "x".repeat(17_000_000) } })).toEqual([
+  expect(errorPathsOf({ ...badges, info: { title: "x", description: "x".repeat(17_000_000) } })).toEqual([
     "openapi",
   ]);
 });
@@ -104,11 +104,11 @@ describe("a document that would take long to parse is rejected early", () => {
     ["lists in one line", `${"- ".repeat(200_000)}1`],
     ["deeper by indentation", many(1_400, (at) => `${" ".repeat(at)}a:`).join("\n")],
     ["an alias within itself", "a: &a [*a]"],
-    ["faults in every line", "a: ]\n".repeat(200_000)],
+    ["errors in every line", "a: ]\n".repeat(200_000)],
     ["directives", "%x\n".repeat(300_000)],
   ])("%s", (_, source) => {
     const startedAt = performance.now();
-    expect(faultsOf(source)).toEqual(["openapi"]);
+    expect(errorPathsOf(source)).toEqual(["openapi"]);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
@@ -137,7 +137,7 @@ test.each([
   );
 });
 
-function faultsOf(source: string | Record<string, unknown>): string[] {
+function errorPathsOf(source: string | Record<string, unknown>): string[] {
   try {
     parseOpenApi(source);
   } catch (error) {

@@ -98,26 +98,26 @@ export function toStorable(source: DocumentSource): StorableOpenApi {
 
 /** Throws `invalid` if this is not an OpenAPI 3 document, and for invalid paths. */
 function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
-  const faults: FieldError[] = [];
+  const errors: FieldError[] = [];
   const version = document.openapi;
   if (version === undefined) {
     const message = "Missing: an OpenAPI 3 document states its version here.";
-    faults.push({ path: "openapi.openapi", message });
+    errors.push({ path: "openapi.openapi", message });
   } else if (!/^3(\.[012])?(\.\d+.*)?$/.test(String(version))) {
-    faults.push({ path: "openapi.openapi", message: "Must be 3.0, 3.1 or 3.2." });
+    errors.push({ path: "openapi.openapi", message: "Must be 3.0, 3.1 or 3.2." });
   }
   const needsPaths = document.webhooks === undefined && document.components === undefined;
   const paths = toObject(document.paths ?? (needsPaths && !("paths" in document) ? undefined : {}));
-  if (paths === null) faults.push({ path: "openapi.paths", message: "Must be an object of paths." });
+  if (paths === null) errors.push({ path: "openapi.paths", message: "Must be an object of paths." });
   for (const path of Object.keys(paths ?? {})) {
     if (path.startsWith("/") || path.startsWith("x-") || path === "$ref") continue;
     const shown = truncate(cleanLine(path), 100);
-    faults.push({
+    errors.push({
       path: `openapi.paths.${shown}`,
       message: `A path begins with a slash: write “/${shown}”.`,
     });
   }
-  if (faults.length > 0) throw documentError(faults);
+  if (errors.length > 0) throw documentError(errors);
   return paths ?? {};
 }
 

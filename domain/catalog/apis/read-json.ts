@@ -9,10 +9,10 @@ export function readJson(text: string): unknown {
     return undefined;
   }
   // JSON.parse silently keeps the last one.
-  const faults = repeatedKeys(text);
-  if (faults.length > 0) {
+  const repeated = repeatedKeys(text);
+  if (repeated.length > 0) {
     throw invalidDocument(
-      ...faults.map(({ at, key }) => `Line ${lineAt(text, at)}: ${duplicateNameMessage(key)}`),
+      ...repeated.map(({ at, key }) => `Line ${lineAt(text, at)}: ${duplicateNameMessage(key)}`),
     );
   }
   return value;
@@ -23,19 +23,19 @@ const PARTS = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}]/g;
 
 /** The first duplicate keys and where they are. */
 function repeatedKeys(text: string): { at: number; key: string }[] {
-  const faults: { at: number; key: string }[] = [];
+  const repeated: { at: number; key: string }[] = [];
   const open: Set<string>[] = [];
   for (const { 0: part, 1: written = "", 2: colon, index } of text.matchAll(PARTS)) {
     if (part === "{") open.push(new Set());
     else if (part === "}") open.pop();
     else if (colon !== undefined) {
       const key = written.includes("\\") ? String(JSON.parse(`"${written}"`)) : written;
-      if (open.at(-1)?.has(key)) faults.push({ at: index, key });
+      if (open.at(-1)?.has(key)) repeated.push({ at: index, key });
       open.at(-1)?.add(key);
-      if (faults.length === MAX_ERRORS) break;
+      if (repeated.length === MAX_ERRORS) break;
     }
   }
-  return faults;
+  return repeated;
 }
 
 function lineAt(text: string, at: number): number {

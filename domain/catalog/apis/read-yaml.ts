@@ -17,11 +17,11 @@ export function readYaml(text: string): unknown {
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep();
     if (!(error instanceof YAMLException)) throw error;
-    throw faultOf(error, text);
+    throw yamlError(error, text);
   }
 }
 
-function faultOf({ reason, mark }: YAMLException, text: string): Error {
+function yamlError({ reason, mark }: YAMLException, text: string): Error {
   if (/nesting|depth/i.test(reason)) return tooDeep();
   if (!mark) return invalidDocument(sentence(reason));
   const line = mark.line + 1;

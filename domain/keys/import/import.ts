@@ -17,7 +17,7 @@ import { requestApproval } from "../approval/request.ts";
 import { newKeyRow } from "../create.ts";
 import { canonicalRestrictions, requireRestrictionSize } from "../restrictions/stored.ts";
 import { type ExistingTokens, readExistingTokens } from "./existing-tokens.ts";
-import { faultOfShape, type ImportFormat, type ReadRow, readRow } from "./read-row.ts";
+import { shapeError, type ImportFormat, type ReadRow, readRow } from "./read-row.ts";
 import type { ImportKeysInput, ImportResult, RowResult } from "./schema.ts";
 import { declareShape } from "./shapes.ts";
 import { type NewImport, writeImports } from "./write.ts";
@@ -35,7 +35,7 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
   const { projectId, dryRun, shape, keys } = input;
   await requireProjectRole(ctx.db.read, ctx, projectId, "developer");
   const prefixes = acceptedPrefixes(ctx.settings);
-  const wrong = shape && faultOfShape(shape, prefixes);
+  const wrong = shape && shapeError(shape, prefixes);
   if (wrong !== null) throw invalid("shape.prefix", wrong);
   const hmacSecrets = (ctx.settings.importHmacSecrets ?? []).map(readHmacSecret);
   const read = await readRows(keys, { shape, prefixes, hmacSecrets });

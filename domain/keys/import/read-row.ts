@@ -6,7 +6,7 @@ import {
   MAX_BCRYPT_BYTES,
   pendingDigest,
   pendingDigestsOf,
-  slowHashFault,
+  slowHashError,
 } from "#core/imported-hash.ts";
 import { type FieldError, schemaErrors } from "#core/schema-errors.ts";
 import {
@@ -69,7 +69,7 @@ export function readRow(value: unknown, format: ImportFormat): ReadRow | { error
 /** Also for a name that a row has twice, and for two columns with one field: see `markRepeated` and `importRow`. */
 const SEVERAL = "Enter one value: this field has several.";
 
-function fault(path: string, message: string): FieldError {
+function fieldError(path: string, message: string): FieldError {
   return { path, message };
 }
 
@@ -83,32 +83,32 @@ function readToken(
   if (shape === null) {
     const kind = secretKind(prefixes, token);
     if (kind === null)
-      return fault("token", "It does not have the format of this deployment: declare its shape.");
-    if (kind !== environment) return fault("environment", `The token is one for ${kind}.`);
+      return fieldError("token", "It does not have the format of this deployment: declare its shape.");
+    if (kind !== environment) return fieldError("environment", `The token is one for ${kind}.`);
     return { fingerprint, sha256, hint: hintOf(token), others: [], pending: null };
   }
   if (shapesOf([shape], prefixes, token).length === 0)
-    return fault("token", "It does not have the declared shape.");
+    return fieldError("token", "It does not have the declared shape.");
   const others = pendingDigestsOf(token, ["sha512", "hmac-sha256"], hmacSecrets).map(({ digest }) => digest);
   return { fingerprint, sha256, hint: importedHint(shape, token, token), others, pending: null };
 }
 
 function hashed(hash: ImportedHash | undefined, format: ImportFormat): ImportedSecret | FieldError {
-  if (hash === undefined) return fault("hash", "Give token or hash.");
+  if (hash === undefined) return fieldError("hash", "Give token or hash.");
   const { algorithm, value, lookup } = hash;
   const { shape } = format;
-  const lookupFault = lookup === undefined ? null : faultOfLookup(lookup, shape);
-  if (lookupFault !== null) return fault("hash.lookup", lookupFault);
+  const lookupProblem = lookup === undefined ? null : lookupError(lookup, shape);
+  if (lookupProblem !== null) return fieldError("hash.lookup", lookupProblem);
   const hint = importedHint(shape ?? { prefix: "" }, lookup ?? "");
   if (!isSlow(algorithm)) {
-    if (hash.encoding === undefined) return fault("hash.encoding", "Say how the hash is encoded.");
+    if (hash.encoding === undefined) return fieldError("hash.encoding", "Say how the hash is encoded.");
     const digest = digestOf(algorithm, hash.encoding, value);
-    if (digest === null) return fault("hash.value", `It is not ${algorithm} in ${hash.encoding}.`);
+    if (digest === null) return fieldError("hash.value", `It is not ${algorithm} in ${hash.encoding}.`);
     const fingerprint = fingerprintOf(algorithm, digest);
     if (algorithm === "sha256") return { fingerprint, sha256: digest, hint, others: [], pending: null };
-    if (shape === null) return fault("hash.algorithm", NEEDS_SHAPE);
+    if (shape === null) return fieldError("hash.algorithm", NEEDS_SHAPE);
     if (algorithm === "hmac-sha256" && format.hmacSecrets.length === 0)
-      return fault("hash.algorithm", "Set LATCHKEY_IMPORT_HMAC_SECRETS on portal and verifiers first.");
+      return fieldError("hash.algorithm", "Set LATCHKEY_IMPORT_HMAC_SECRETS on portal and verifiers first.");
     const pending = {
       digest: pendingDigest(algorithm, digest, "") ?? "",
       algorithm,
@@ -117,13 +117,13 @@ function hashed(hash: ImportedHash | undefined, format: ImportFormat): ImportedS
     };
     return { fingerprint, sha256: null, hint, others: [], pending };
   }
-  if (shape === null) return fault("hash.algorithm", NEEDS_SHAPE);
-  const wrong = slowHashFault(algorithm, value);
-  if (wrong !== null) return fault("hash.value", wrong);
+  if (shape === null) return fieldError("hash.algorithm", NEEDS_SHAPE);
+  const wrong = slowHashError(algorithm, value);
+  if (wrong !== null) return fieldError("hash.value", wrong);
   if (lookup === undefined)
-    return fault("hash.lookup", `${algorithm} needs the first 8 to 16 characters of the token.`);
+    return fieldError("hash.lookup", `${algorithm} needs the first 8 to 16 characters of the token.`);
   if (algorithm === "bcrypt" && shape.maxLength > MAX_BCRYPT_BYTES)
-    return fault(
+    return fieldError(
       "hash.algorithm",
       `bcrypt reads only ${MAX_BCRYPT_BYTES} characters: lower the shape's maxLength.`,
     );
@@ -144,7 +144,7 @@ function hashed(hash: ImportedHash | undefined, format: ImportFormat): ImportedS
 const NEEDS_SHAPE = "Declare the shape of the tokens. Without it, only sha256 can be imported.";
 
 /** A look-up that reaches into what differs from token to token. */
-function faultOfLookup(lookup: string, shape: TokenShape | null): string | null {
+function lookupError(lookup: string, shape: TokenShape | null): string | null {
   if (shape === null) return null;
   const { prefix, minLength } = shape;
   if (!lookup.startsWith(prefix.slice(0, lookup.length))) return "It does not start with the shape's prefix.";
@@ -155,7 +155,7 @@ function faultOfLookup(lookup: string, shape: TokenShape | null): string | null 
 }
 
 /** Why a shape can't be declared; null if it can. */
-export function faultOfShape(shape: TokenShape, prefixes: readonly string[]): string | null {
+export function shapeError(shape: TokenShape, prefixes: readonly string[]): string | null {
   return startsLikeOwn(prefixes, shape.prefix)
     ? "Tokens with this prefix have this deployment's own format. Import them without a shape."
     : null;

@@ -48,25 +48,25 @@ function readVisibleApi(
   if (known === undefined) return { ...invalidEntry("api-unknown"), at: "api" };
   for (const [at, pattern] of operations.entries()) {
     if (stays.has(pattern)) continue;
-    const code = faultOf(pattern, known.operations);
+    const code = operationErrorCode(pattern, known.operations);
     if (code) return { ...invalidEntry(code), at: `operations.${at}` };
   }
   for (const [at, scope] of scopes.entries()) {
     if (scopesStay.has(scope)) continue;
-    const code = scopeFaultOf(scope, known.scopes);
+    const code = scopeErrorCode(scope, known.scopes);
     if (code) return { ...invalidEntry(code), at: `scopes.${at}` };
   }
   return good;
 }
 
-function scopeFaultOf(scope: string, known: string[]) {
+function scopeErrorCode(scope: string, known: string[]) {
   if (scope.trim() === "") return "scope-empty";
   if (!isScopeName(scope)) return "scope-name";
   if (known.length === 0) return "scope-none";
   return known.includes(scope) ? null : "scope-unknown";
 }
 
-function faultOf(pattern: string, known: string[]) {
+function operationErrorCode(pattern: string, known: string[]) {
   if (pattern.trim() === "") return "operation-empty";
   if (/[\s\p{Cc}]/u.test(pattern)) return "operation-space";
   if (/\*./.test(pattern)) return "operation-star";

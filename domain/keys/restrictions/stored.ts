@@ -40,7 +40,7 @@ export async function canonicalRestrictions(
 ): Promise<Restrictions> {
   if (given === undefined) return NO_RESTRICTIONS;
   const readings = rejectDifferentScopes(await readEntries(scope, projectId, given, before));
-  const errors = faultsOf(readings).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
+  const errors = entryErrors(readings).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
   if (errors.length > 0) {
     throw new DomainError("invalid", SET_ERRORS.entries.message, { errors });
   }
@@ -66,17 +66,17 @@ function rejectDifferentScopes(readings: Readings): Readings {
   return { ...readings, apis };
 }
 
-function faultsOf({ ips, referrers, apps, apis }: Readings): FieldError[] {
+function entryErrors({ ips, referrers, apps, apis }: Readings): FieldError[] {
   return [
-    ...faultsAt("ips", ips),
-    ...faultsAt("referrers", referrers),
-    ...faultsAt("apps.android", apps.android),
-    ...faultsAt("apps.ios", apps.ios),
-    ...faultsAt("apis", apis),
+    ...errorsInList("ips", ips),
+    ...errorsInList("referrers", referrers),
+    ...errorsInList("apps.android", apps.android),
+    ...errorsInList("apps.ios", apps.ios),
+    ...errorsInList("apis", apis),
   ];
 }
 
-function faultsAt(list: string, readings: Reading<unknown>[]): FieldError[] {
+function errorsInList(list: string, readings: Reading<unknown>[]): FieldError[] {
   return readings.flatMap((reading, at) => {
     if (reading.ok) return [];
     const path = [list, at, reading.at].filter((part) => part !== undefined).join(".");

@@ -20,9 +20,9 @@ export class ConfigurationError extends Error {
   readonly problem: Problem;
 
   constructor(status: number, problem: Problem) {
-    const faults = problem.errors?.map(({ path, message }) => `${path}: ${message}`).join(" ");
+    const fields = problem.errors?.map(({ path, message }) => `${path}: ${message}`).join(" ");
     const request = problem.requestId ? ` (${problem.requestId})` : "";
-    super([`Latchkey answered ${status}${request}.`, problem.detail, faults].filter(Boolean).join(" "));
+    super([`Latchkey answered ${status}${request}.`, problem.detail, fields].filter(Boolean).join(" "));
     this.status = status;
     this.problem = problem;
   }

@@ -26,10 +26,10 @@ class ConfigurationError(Exception):
 
 def _reasons(problem: Mapping[str, Any]) -> list[str]:
     errors = problem.get("errors")
-    faults = [
+    fields = [
         f"{error.get('path')}: {error.get('message')}"
         for error in (errors if isinstance(errors, list) else [])
         if isinstance(error, dict)
     ]
     detail = problem.get("detail")
-    return [detail, *faults] if isinstance(detail, str) else faults
+    return [detail, *fields] if isinstance(detail, str) else fields
