@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readEmail } from "#core/email.ts";
 import { readIp } from "#core/restrictions/ips.ts";
-import type { InvalidEntry } from "#core/restrictions/reading.ts";
+import type { InvalidEntry } from "#core/restrictions/parsed-entry.ts";
 import { cleanLine, cleanLines, hasVisibleText, lengthOf } from "#core/text.ts";
 
 /** Fields that the schemas of all resources share. Independent of Node.js and the database, because pages use them too. */

@@ -3,7 +3,7 @@ import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
 import { readIp } from "#core/restrictions/ips.ts";
 import { MAX_REFERRER_LENGTH } from "#core/restrictions/kinds.ts";
 import type { EntryErrorCode, NoticeCode } from "#core/restrictions/messages.ts";
-import { invalidEntry, type Reading } from "#core/restrictions/reading.ts";
+import { invalidEntry, type ParsedEntry } from "#core/restrictions/parsed-entry.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { KnownApi } from "#domain/keys/restrictions/known-apis.ts";
 import { readApi } from "#domain/keys/restrictions/read-api.ts";
@@ -13,26 +13,26 @@ const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 interface Example {
   /** The entry as shown on the page. */
   entry: string;
-  reading: Reading<unknown>;
+  parsed: ParsedEntry<unknown>;
   /** A set that contains the entry, to save. */
   set: z.input<typeof restrictionsInputSchema>;
   /** A description of an entry that can't be shown. */
   inWords?: boolean;
 }
-const ip = (entry: string): Example => ({ entry, reading: readIp(entry), set: { ips: [entry] } });
+const ip = (entry: string): Example => ({ entry, parsed: readIp(entry), set: { ips: [entry] } });
 const site = (entry: string): Example => ({
   entry,
-  reading: readReferrer(entry),
+  parsed: readReferrer(entry),
   set: { referrers: [entry] },
 });
 const android = (entry: string): Example => {
   const [name = "", sha1 = SHA1] = entry.split("@");
   const app = { package: name, sha1 };
-  return { entry, reading: readAndroidApp(app), set: { apps: { android: [app] } } };
+  return { entry, parsed: readAndroidApp(app), set: { apps: { android: [app] } } };
 };
 const ios = (bundleId: string): Example => ({
   entry: bundleId,
-  reading: readIosApp({ bundleId }),
+  parsed: readIosApp({ bundleId }),
   set: { apps: { ios: [{ bundleId }] } },
 });
 const KNOWN: Record<string, KnownApi> = {
@@ -43,7 +43,7 @@ const KNOWN: Record<string, KnownApi> = {
 const api = (slug: string, operations: string[], scopes?: string[]): Example => {
   const entry = { api: slug, operations, scopes };
   const known = KNOWN[slug];
-  return { entry: operations[0] ?? slug, reading: readApi(entry, known, []), set: { apis: [entry] } };
+  return { entry: operations[0] ?? slug, parsed: readApi(entry, known, []), set: { apis: [entry] } };
 };
 const inWords = (entry: string, example: Example): Example => ({ ...example, entry, inWords: true });
 
@@ -91,7 +91,7 @@ export const ERROR_EXAMPLES: Record<EntryErrorCode, Example> = {
   "scope-unknown": { ...api("badges", [], ["bagdes:read"]), entry: "bagdes:read" },
   "scope-differs": {
     ...api("badges", [], ["badges:read"]),
-    reading: invalidEntry("scope-differs"),
+    parsed: invalidEntry("scope-differs"),
     entry: "two entries for `badges`, of which one has scopes",
     inWords: true,
     set: {

@@ -15,7 +15,7 @@ test("the restrictions page has the texts of the code", () => {
 test.each(Object.keys(ERROR_EXAMPLES) as EntryErrorCode[])(
   "the example of %s is rejected with that code",
   (code) => {
-    expect(ERROR_EXAMPLES[code].reading).toMatchObject({ ok: false, code, message: ENTRY_ERRORS[code] });
+    expect(ERROR_EXAMPLES[code].parsed).toMatchObject({ ok: false, code, message: ENTRY_ERRORS[code] });
   },
 );
 
@@ -30,6 +30,6 @@ test.each(Object.keys(ERROR_EXAMPLES) as EntryErrorCode[])(
 );
 
 test.each(Object.keys(NOTICE_EXAMPLES) as NoticeCode[])("the example of %s has that notice", (code) => {
-  const { reading } = NOTICE_EXAMPLES[code];
-  expect(reading.ok && reading.notices.map((notice) => notice.code)).toContain(code);
+  const { parsed } = NOTICE_EXAMPLES[code];
+  expect(parsed.ok && parsed.notices.map((notice) => notice.code)).toContain(code);
 });

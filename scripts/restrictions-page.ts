@@ -30,8 +30,8 @@ const LISTS: Record<string, () => string> = {
   errors: () =>
     table([
       ["code", "example", "message", "suggestions"],
-      ...Object.entries(ERROR_EXAMPLES).map(([code, { entry, reading, inWords }]) => {
-        const suggested = reading.ok ? "" : reading.suggestions.map(asCode).join(", ");
+      ...Object.entries(ERROR_EXAMPLES).map(([code, { entry, parsed, inWords }]) => {
+        const suggested = parsed.ok ? "" : parsed.suggestions.map(asCode).join(", ");
         const says = plain(ENTRY_ERRORS[code as keyof typeof ENTRY_ERRORS]);
         return [`\`${code}\``, inWords ? entry : asCode(entry), says, suggested];
       }),
@@ -44,8 +44,8 @@ const LISTS: Record<string, () => string> = {
   notices: () =>
     table([
       ["code", "example", "saved as", "message"],
-      ...Object.entries(NOTICE_EXAMPLES).map(([code, { entry, reading }]) => {
-        const saved = reading.ok ? asCode(reading.text.replace(/@.*/, "@…")) : "";
+      ...Object.entries(NOTICE_EXAMPLES).map(([code, { entry, parsed }]) => {
+        const saved = parsed.ok ? asCode(parsed.text.replace(/@.*/, "@…")) : "";
         return [`\`${code}\``, asCode(entry), saved, plain(NOTICES[code as keyof typeof NOTICES])];
       }),
     ]),

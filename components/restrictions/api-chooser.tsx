@@ -9,7 +9,7 @@ import type { Draft, DraftChange } from "./draft.ts";
 import { OperationChooser } from "./operation-chooser.tsx";
 import { ScopeChooser } from "./scope-chooser.tsx";
 import { restrictionsText } from "./text.ts";
-import type { ReadingOf } from "./use-readings.ts";
+import type { ResultOf } from "./use-entry-results.ts";
 
 const TEXT = restrictionsText.apis;
 
@@ -17,14 +17,14 @@ interface ApiChooserProps {
   projectId: string;
   apis: EnabledApi[];
   draft: Draft;
-  readingOf: ReadingOf;
+  resultOf: ResultOf;
   change: (change: DraftChange) => void;
 }
 
 const UNKNOWN = { operations: [], scopes: [], readOnly: null, complete: true };
 
 /** The APIs that a key may call, each with all or selected operations. */
-export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiChooserProps) {
+export function ApiChooser({ projectId, apis, draft, resultOf, change }: ApiChooserProps) {
   const enabled = new Set(apis.map(({ slug }) => slug));
   // The key may still name an API that the project has disabled.
   const disabled = Object.keys(draft.apis)
@@ -95,7 +95,7 @@ export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiCho
                     api={api}
                     choice={choice}
                     draft={draft}
-                    readingOf={readingOf}
+                    resultOf={resultOf}
                     change={change}
                   />
                   <ScopeChooser api={api} choice={choice} change={change} />

@@ -1,4 +1,4 @@
-import { visible } from "#core/restrictions/reading.ts";
+import { visible } from "#core/restrictions/parsed-entry.ts";
 import { isOperations, type RowList, shapeOf } from "./lists.ts";
 import { MAX_FIELD_CHARACTERS } from "./test-call.ts";
 

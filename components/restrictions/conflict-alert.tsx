@@ -2,7 +2,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert } from "../ui/card.tsx";
 import { ReadOnlyRestrictions } from "./read-only.tsx";
-import type { Answered } from "./readings.ts";
+import type { RowResults } from "./entry-results.ts";
 import { restrictionsText } from "./text.ts";
 
 const TEXT = restrictionsText.conflict;
@@ -10,12 +10,12 @@ const TEXT = restrictionsText.conflict;
 interface ConflictAlertProps {
   /** The current ones. */
   restrictions: Restrictions;
-  readings: Answered;
+  results: RowResults;
   onDiscard: () => void;
 }
 
 /** Someone else changed the restrictions that are being edited: shows the current ones. */
-export function ConflictAlert({ restrictions, readings, onDiscard }: ConflictAlertProps) {
+export function ConflictAlert({ restrictions, results, onDiscard }: ConflictAlertProps) {
   return (
     <Alert
       actions={
@@ -28,7 +28,7 @@ export function ConflictAlert({ restrictions, readings, onDiscard }: ConflictAle
       <details className="mt-2">
         <summary className="w-fit cursor-pointer rounded font-medium">{TEXT.current}</summary>
         <div className="mt-3">
-          <ReadOnlyRestrictions restrictions={restrictions} readings={readings} />
+          <ReadOnlyRestrictions restrictions={restrictions} results={results} />
         </div>
       </details>
     </Alert>

@@ -9,7 +9,7 @@ import { lazyInBrowser } from "../ui/lazy.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
-import type { Answered } from "./readings.ts";
+import type { RowResults } from "./entry-results.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import type { TestCall } from "./test-call.ts";
@@ -19,7 +19,7 @@ import type { RestrictionActions, SeenAddress } from "./types.ts";
 import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";
 import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
-import { useReadableRestrictions, useReadings } from "./use-readings.ts";
+import { useValidRestrictions, useEntryResults } from "./use-entry-results.ts";
 
 const TEXT = restrictionsText.editor;
 
@@ -40,7 +40,7 @@ export interface EditorProps {
   /** Start with the report-only restrictions. */
   fromReportOnly: boolean;
   /** What the server has already read, for the first render. */
-  initialReadings: Answered;
+  initialResults: RowResults;
   actions: RestrictionActions;
 }
 
@@ -55,7 +55,7 @@ export function Editor({
   linked,
   linkedCall,
   fromReportOnly,
-  initialReadings,
+  initialResults,
   actions,
 }: EditorProps) {
   const container = useRef<HTMLDivElement>(null);
@@ -65,10 +65,10 @@ export function Editor({
     linked,
     fromReportOnly,
   });
-  const readings = useReadings(subject.projectId, draft, initialReadings);
-  const readable = useReadableRestrictions(draft, readings);
+  const results = useEntryResults(subject.projectId, draft, initialResults);
+  const validRestrictions = useValidRestrictions(draft, results);
   const [days, setDays] = useState<DryRunDays>(7);
-  const dryRun = useDryRun(subject, readable, days, changed);
+  const dryRun = useDryRun(subject, validRestrictions, days, changed);
   const confirmLeave = useConfirmLeave(changed);
   const [message, setMessage] = useState("");
   const status = useRef<HTMLParagraphElement>(null);
@@ -108,7 +108,7 @@ export function Editor({
         {hasConflict ? (
           <ConflictAlert
             restrictions={(ofReportOnly && subject.trial) || subject.restrictions}
-            readings={initialReadings}
+            results={initialResults}
             onDiscard={() => restart(subject)}
           />
         ) : null}
@@ -118,7 +118,7 @@ export function Editor({
           apis={apis}
           seen={seen}
           draft={draft}
-          readingOf={readings.readingOf}
+          resultOf={results.resultOf}
           change={change}
         />
         {changed ? (
@@ -128,7 +128,7 @@ export function Editor({
               subject={subject}
               restrictions={restrictionsOf(draft)}
               stored={stored}
-              problem={saveProblemOf(draft, readings)}
+              problem={saveProblemOf(draft, results)}
               onProblem={() => focusFirstProblem(container.current)}
               run={dryRun.data && !dryRun.stale ? dryRun.data : null}
               runPending={dryRun.isFetching || dryRun.stale}
@@ -158,8 +158,8 @@ export function Editor({
         apis={apis}
         seen={seen}
         call={linkedCall}
-        restrictions={readable}
-        ignored={countInvalid(draft, readings)}
+        restrictions={validRestrictions}
+        ignored={countInvalid(draft, results)}
         isDraft
       />
     </SideBySide>

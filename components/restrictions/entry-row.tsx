@@ -3,14 +3,14 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { memo, useState } from "react";
-import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
+import type { EntryResult } from "#domain/keys/restrictions/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { INPUT_CLASS, INPUT_HEIGHT } from "../ui/filter.tsx";
 import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
 import { type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";
-import { ReadingLine } from "./reading-line.tsx";
+import { EntryResultLine } from "./entry-result-line.tsx";
 import { MAX_FIELD_CHARACTERS } from "./test-call.ts";
 import { restrictionsText } from "./text.ts";
 
@@ -19,7 +19,7 @@ const TEXT = restrictionsText.rows;
 interface EntryRowProps {
   list: RowList;
   row: Row;
-  reading: EntryReading | undefined;
+  result: EntryResult | undefined;
   change: (change: DraftChange) => void;
   /** Enter was pressed: adds another row. */
   onMore: (list: RowList, entries: readonly Fields[]) => void;
@@ -33,12 +33,12 @@ const MAX_ROW_PASTE_CHARACTERS = 4_000;
 
 /** One entry: its fields, its meaning or error from the server, and the button that removes it. */
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { list, row, reading, change, onMore, onRemove, onPasteMany } = props;
+  const { list, row, result, change, onMore, onRemove, onPasteMany } = props;
   const [focused, setFocused] = useState(false);
   const { fields } = shapeOf(list);
   const typed = row.fields.map((text) => text.trim()).join("@");
-  const readingId = `reading-${list}-${row.id}`;
-  const invalid = reading?.ok === false;
+  const resultId = `result-${list}-${row.id}`;
+  const invalid = result?.ok === false;
   return (
     <li
       data-row
@@ -53,7 +53,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
             <input
               key={field.label}
               aria-label={field.label}
-              aria-describedby={readingId}
+              aria-describedby={resultId}
               aria-invalid={invalid || undefined}
               value={row.fields[at] ?? ""}
               placeholder={field.placeholder}
@@ -101,9 +101,9 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           <X aria-hidden />
         </Button>
       </div>
-      <ReadingLine
-        id={readingId}
-        reading={typed === "" ? undefined : reading}
+      <EntryResultLine
+        id={resultId}
+        result={typed === "" ? undefined : result}
         typed={typed}
         live={focused}
         oneOf={isOperations(list)}

@@ -9,7 +9,7 @@ import { type Draft, type DraftChange, filledRows } from "./draft.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
 import { restrictionsText } from "./text.ts";
-import type { ReadingOf } from "./use-readings.ts";
+import type { ResultOf } from "./use-entry-results.ts";
 
 const BulkPaste = lazyInBrowser(() => import("./bulk-paste.tsx").then((module) => module.BulkPaste));
 
@@ -18,14 +18,14 @@ interface EntryRowsProps {
   /** For assistive technology: "IP addresses". */
   label: string;
   draft: Draft;
-  readingOf: ReadingOf;
+  resultOf: ResultOf;
   change: (change: DraftChange) => void;
   /** More buttons that add rows. */
   children?: ReactNode;
 }
 
 /** The rows of one list. The focus moves to an added row, and stays near a removed one. */
-export function EntryRows({ list, label, draft, readingOf, change, children }: EntryRowsProps) {
+export function EntryRows({ list, label, draft, resultOf, change, children }: EntryRowsProps) {
   const rows = draft.rows[list] ?? [];
   const shape = shapeOf(list);
   const container = useRef<HTMLDivElement>(null);
@@ -68,7 +68,7 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
               key={row.id}
               list={list}
               row={row}
-              reading={readingOf(list, row.fields)}
+              result={resultOf(list, row.fields)}
               change={change}
               onMore={onMore}
               onRemove={onRemove}

@@ -8,13 +8,13 @@ import { Button } from "../ui/button.tsx";
 import { FieldGroup } from "../ui/field.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
 import { changeDraft, draftOf, restrictionsOf } from "./draft.ts";
-import type { Answered } from "./readings.ts";
+import type { RowResults } from "./entry-results.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import { restrictionsText } from "./text.ts";
 import type { SeenAddress } from "./types.ts";
 import { useEditorApis } from "./use-editor-apis.ts";
-import { useReadableRestrictions, useReadings } from "./use-readings.ts";
+import { useValidRestrictions, useEntryResults } from "./use-entry-results.ts";
 
 const TEXT = restrictionsText.newKey;
 
@@ -28,7 +28,7 @@ export interface NewRestrictions {
 
 export const UNRESTRICTED: NewRestrictions = { restrictions: NO_RESTRICTIONS, problem: null };
 
-const NO_READINGS: Answered = [];
+const NO_RESULTS: RowResults = [];
 
 interface NewKeyRestrictionsProps {
   projectId: string;
@@ -52,9 +52,9 @@ export function NewKeyRestrictions(props: NewKeyRestrictionsProps) {
 function Fields({ projectId, apis: withoutOperations, seen, required, onChange }: NewKeyRestrictionsProps) {
   const apis = useEditorApis(projectId, withoutOperations);
   const [draft, change] = useReducer(changeDraft, null, () => draftOf(NO_RESTRICTIONS, new Map()));
-  const readings = useReadings(projectId, draft, NO_READINGS);
-  const problem = saveProblemOf(draft, readings);
-  const readable = useReadableRestrictions(draft, readings);
+  const results = useEntryResults(projectId, draft, NO_RESULTS);
+  const problem = saveProblemOf(draft, results);
+  const validRestrictions = useValidRestrictions(draft, results);
   const [testing, setTesting] = useState(false);
   useEffect(() => {
     onChange({ restrictions: restrictionsOf(draft), problem });
@@ -67,7 +67,7 @@ function Fields({ projectId, apis: withoutOperations, seen, required, onChange }
           apis={apis}
           seen={seen}
           draft={draft}
-          readingOf={readings.readingOf}
+          resultOf={results.resultOf}
           change={change}
         />
         {required && !hasApplicationRestriction(restrictionsOf(draft)) ? (
@@ -80,8 +80,8 @@ function Fields({ projectId, apis: withoutOperations, seen, required, onChange }
             href={`/projects/${projectId}/keys/simulate`}
             apis={apis}
             seen={seen}
-            restrictions={readable}
-            ignored={countInvalid(draft, readings)}
+            restrictions={validRestrictions}
+            ignored={countInvalid(draft, results)}
             isDraft
           />
         ) : (

@@ -10,7 +10,7 @@ import { EntryRows } from "./entry-rows.tsx";
 import { operationsOf } from "./lists.ts";
 import { restrictionsText } from "./text.ts";
 import { useOperations } from "./use-operations.ts";
-import type { ReadingOf } from "./use-readings.ts";
+import type { ResultOf } from "./use-entry-results.ts";
 
 const TEXT = restrictionsText.apis;
 
@@ -25,7 +25,7 @@ interface OperationChooserProps {
   api: EnabledApi;
   choice: ApiChoice;
   draft: Draft;
-  readingOf: ReadingOf;
+  resultOf: ResultOf;
   change: (change: DraftChange) => void;
 }
 
@@ -35,7 +35,7 @@ export function OperationChooser({
   api,
   choice,
   draft,
-  readingOf,
+  resultOf,
   change,
 }: OperationChooserProps) {
   const name = useId();
@@ -72,7 +72,7 @@ export function OperationChooser({
             list={operationsOf(api.slug)}
             label={TEXT.prefixesOf(api.name)}
             draft={draft}
-            readingOf={readingOf}
+            resultOf={resultOf}
             change={change}
           />
         </div>

@@ -2,18 +2,18 @@ import { formatNumber } from "#core/format.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
 import { KIND_CARDS, KIND_ICONS, type KindCard } from "./kinds.ts";
-import { type Answered, entriesOf, nameOf } from "./readings.ts";
+import { type RowResults, entriesOf, nameOf } from "./entry-results.ts";
 import { KIND_TEXT } from "./text.ts";
 
 interface ReadOnlyProps {
   restrictions: Restrictions;
   /** What each entry means. */
-  readings: Answered;
+  results: RowResults;
 }
 
 /** The saved restrictions, for readers who can't change them. */
-export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) {
-  const meanings = new Map(readings);
+export function ReadOnlyRestrictions({ restrictions, results }: ReadOnlyProps) {
+  const meanings = new Map(results);
   return (
     <div className="grid gap-2">
       {KIND_CARDS.map((kind) => {
@@ -31,11 +31,11 @@ export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) 
             {entries.length > 0 ? (
               <ul aria-label={KIND_TEXT[kind].label} className="grid gap-3 border-t border-border px-4 py-4">
                 {entries.map(({ text, name }) => {
-                  const reading = meanings.get(name);
+                  const result = meanings.get(name);
                   return (
                     <li key={name}>
                       <p className="font-mono text-sm break-all">{text}</p>
-                      {reading?.ok ? <p className="text-sm text-muted">{reading.meaning}</p> : null}
+                      {result?.ok ? <p className="text-sm text-muted">{result.meaning}</p> : null}
                     </li>
                   );
                 })}

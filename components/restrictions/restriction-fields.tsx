@@ -12,21 +12,21 @@ import { LocationQuestion } from "./location-question.tsx";
 import { AddressWarning, MyAddress } from "./my-address.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
 import type { SeenAddress } from "./types.ts";
-import type { ReadingOf } from "./use-readings.ts";
+import type { ResultOf } from "./use-entry-results.ts";
 
 interface RestrictionFieldsProps {
   projectId: string;
   apis: EnabledApi[];
   seen: SeenAddress | null;
   draft: Draft;
-  readingOf: ReadingOf;
+  resultOf: ResultOf;
   change: (change: DraftChange) => void;
 }
 
 /** The question where the key runs, and all kinds of restriction. */
 export function RestrictionFields(props: RestrictionFieldsProps) {
-  const { projectId, apis, seen, draft, readingOf, change } = props;
-  const counts = countsOf(draft, readingOf);
+  const { projectId, apis, seen, draft, resultOf, change } = props;
+  const counts = countsOf(draft, resultOf);
   const [location, setLocation] = useState<Location | null>(() => locationOf(counts));
   const [opened, setOpened] = useState<ReadonlySet<KindCard>>(
     () => new Set(KIND_CARDS.filter((kind) => counts[kind].count > 0)),
@@ -51,7 +51,7 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
     const kept = KIND_CARDS.filter((kind) => kind === fits || counts[kind].count > 0);
     setOpened(new Set(kept));
   };
-  const rows = (list: RowList, label: string) => ({ list, label, draft, readingOf, change });
+  const rows = (list: RowList, label: string) => ({ list, label, draft, resultOf, change });
   const section = (kind: KindCard) => ({
     kind,
     count: counts[kind].count,
@@ -91,7 +91,7 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
         </KindSection>
         <KindSection {...section("apis")}>
           <Hint>{restrictionsText.hints.apis}</Hint>
-          <ApiChooser projectId={projectId} apis={apis} draft={draft} readingOf={readingOf} change={change} />
+          <ApiChooser projectId={projectId} apis={apis} draft={draft} resultOf={resultOf} change={change} />
         </KindSection>
       </div>
     </div>
@@ -104,7 +104,7 @@ function Hint({ children }: { children: ReactNode }) {
 
 type Counts = Record<KindCard, { count: number; invalid: number; added: boolean }>;
 
-function countsOf(draft: Draft, readingOf: ReadingOf): Counts {
+function countsOf(draft: Draft, resultOf: ResultOf): Counts {
   const counts: Counts = {
     ips: { count: 0, invalid: 0, added: false },
     referrers: { count: 0, invalid: 0, added: false },
@@ -118,7 +118,7 @@ function countsOf(draft: Draft, readingOf: ReadingOf): Counts {
   for (const { list, row } of filledRows(draft)) {
     const kind = cardOf(list);
     if (kind !== "apis") counts[kind].count += 1;
-    if (readingOf(list, row.fields)?.ok === false) counts[kind].invalid += 1;
+    if (resultOf(list, row.fields)?.ok === false) counts[kind].invalid += 1;
     if (row.added) counts[kind].added = true;
   }
   return counts;

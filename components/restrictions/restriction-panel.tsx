@@ -16,16 +16,16 @@ const ReportOnlyPanel = lazyComponent(() =>
   import("./report-only-panel.tsx").then((module) => module.ReportOnlyPanel),
 );
 
-interface RestrictionPanelProps extends Pick<EditorProps, "subject" | "initialReadings" | "apis" | "seen"> {
+interface RestrictionPanelProps extends Pick<EditorProps, "subject" | "initialResults" | "apis" | "seen"> {
   /** The counts of the report-only restrictions; null for a key without them. */
   reportOnly: ReportOnlyData | null;
   /** Null for viewers. */
-  editing: Omit<EditorProps, "subject" | "initialReadings" | "apis" | "seen"> | null;
+  editing: Omit<EditorProps, "subject" | "initialResults" | "apis" | "seen"> | null;
 }
 
-/** A key's report-only and enforced restrictions, for editing or reading. */
+/** A key's report-only and enforced restrictions, for editing or viewing. */
 export function RestrictionPanel({ reportOnly, editing, ...shown }: RestrictionPanelProps) {
-  const { subject, initialReadings, apis, seen } = shown;
+  const { subject, initialResults, apis, seen } = shown;
   const [client] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={client}>
@@ -41,7 +41,7 @@ export function RestrictionPanel({ reportOnly, editing, ...shown }: RestrictionP
             <details className="text-sm">
               <summary className="w-fit cursor-pointer rounded font-medium">{TEXT.restrictions}</summary>
               <div className="mt-3">
-                <ReadOnlyRestrictions restrictions={subject.trial} readings={initialReadings} />
+                <ReadOnlyRestrictions restrictions={subject.trial} results={initialResults} />
               </div>
             </details>
           </ReportOnlyPanel>
@@ -50,7 +50,7 @@ export function RestrictionPanel({ reportOnly, editing, ...shown }: RestrictionP
           <Editor {...shown} {...editing} />
         ) : (
           <SideBySide>
-            <ReadOnlyRestrictions restrictions={subject.restrictions} readings={initialReadings} />
+            <ReadOnlyRestrictions restrictions={subject.restrictions} results={initialResults} />
             {subject.status === "revoked" ? null : (
               <Tester
                 href={`/projects/${subject.projectId}/keys/${subject.id}/simulate`}

@@ -58,7 +58,7 @@ export const restrictionsText = {
     added: "New",
     removeEmpty: "Remove the empty row",
     remove: (entry: string) => `Remove ${entry}`,
-    reading: "Checking…",
+    checking: "Checking…",
     savedAs: "Saved as",
     use: "Use",
     toFix: (count: number) => `${formatNumber(count)} to fix`,
@@ -124,7 +124,7 @@ export const restrictionsText = {
     tooMany: (max: number, excess: number) =>
       `A key has at most ${formatNumber(max)} entries in total: remove ${formatNumber(excess)}.`,
     unanswered: "The portal does not respond. Retrying.",
-    reading: "Checking the entries…",
+    checking: "Checking the entries…",
   },
   editor: {
     backToEnforced: "Back to enforced restrictions",

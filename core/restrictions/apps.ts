@@ -1,5 +1,5 @@
 import type { Client } from "../client.ts";
-import { invalidEntry, notice, type Reading, visible, withInvisibleNotice } from "./reading.ts";
+import { invalidEntry, notice, type ParsedEntry, visible, withInvisibleNotice } from "./parsed-entry.ts";
 import type { AndroidApp, IosApp, Restrictions } from "./types.ts";
 
 /** The apps that a list allows. */
@@ -11,12 +11,12 @@ const PACKAGE = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/i;
 const BUNDLE_ID = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i;
 
 /** Parses an Android app: its exact package name and the SHA-1 of its signing certificate. */
-export function readAndroidApp(written: AndroidApp): Reading<AndroidApp> {
+export function readAndroidApp(written: AndroidApp): ParsedEntry<AndroidApp> {
   const app = { package: visible(written.package), sha1: visible(written.sha1) };
   return withInvisibleNotice(readVisibleAndroidApp(app), written.package, written.sha1);
 }
 
-function readVisibleAndroidApp({ package: name, sha1 }: AndroidApp): Reading<AndroidApp> {
+function readVisibleAndroidApp({ package: name, sha1 }: AndroidApp): ParsedEntry<AndroidApp> {
   if (name.length > 255 || !PACKAGE.test(name)) return invalidEntry("app-package");
   const digest = canonicalSha1(sha1);
   if (digest === null) return invalidEntry("app-sha1");
@@ -30,11 +30,11 @@ function readVisibleAndroidApp({ package: name, sha1 }: AndroidApp): Reading<And
 }
 
 /** Parses an iOS app: its bundle id, which is not case-sensitive. */
-export function readIosApp({ bundleId }: IosApp): Reading<IosApp> {
+export function readIosApp({ bundleId }: IosApp): ParsedEntry<IosApp> {
   return withInvisibleNotice(readVisibleIosApp({ bundleId: visible(bundleId) }), bundleId);
 }
 
-function readVisibleIosApp({ bundleId }: IosApp): Reading<IosApp> {
+function readVisibleIosApp({ bundleId }: IosApp): ParsedEntry<IosApp> {
   if (bundleId.length > 255 || !BUNDLE_ID.test(bundleId)) return invalidEntry("app-bundle-id");
   const id = bundleId.toLowerCase();
   return {
@@ -81,7 +81,7 @@ function canonicalSha1(text: string): string | null {
   return /^[0-9a-f]{40}$/i.test(digits) ? digits.toLowerCase() : null;
 }
 
-function mustRead<Entry>(reading: Reading<Entry>): Entry {
-  if (!reading.ok) throw new RangeError("not an app in canonical form");
-  return reading.entry;
+function mustRead<Entry>(parsed: ParsedEntry<Entry>): Entry {
+  if (!parsed.ok) throw new RangeError("not an app in canonical form");
+  return parsed.entry;
 }

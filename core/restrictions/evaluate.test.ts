@@ -171,8 +171,8 @@ describe("an app", () => {
     [readAndroidApp({ package: "com.example.app", sha1: "ab" }), "app-sha1"],
     [readIosApp({ bundleId: "com example" }), "app-bundle-id"],
     [readIosApp({ bundleId: "" }), "app-bundle-id"],
-  ])("that is invalid is rejected: %j", (reading, code) => {
-    expect(reading).toMatchObject({ ok: false, code });
+  ])("that is invalid is rejected: %j", (parsed, code) => {
+    expect(parsed).toMatchObject({ ok: false, code });
   });
 
   test("never makes the parser throw, and keeps its canonical form", () => {

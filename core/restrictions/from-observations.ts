@@ -14,8 +14,8 @@ const MIN_SUBDOMAINS = 3;
 export function networksOf(addresses: string[]): string[] {
   const networks = addresses.flatMap((text) => {
     const address = parseAddress(text);
-    const reading = address && readIp(`${text}/${USUAL_NETWORK[address.family]}`);
-    return reading?.ok ? [reading.entry] : [];
+    const parsed = address && readIp(`${text}/${USUAL_NETWORK[address.family]}`);
+    return parsed?.ok ? [parsed.entry] : [];
   });
   return [...new Set(networks)].sort();
 }
@@ -29,9 +29,9 @@ export function sitesOf(origins: string[]): string[] | null {
   const patterns = [...bySite].flatMap(([pattern, same]) =>
     pattern !== null && same.length >= MIN_SUBDOMAINS ? [pattern] : same,
   );
-  const readings = patterns.map(readReferrer);
-  return readings.every((reading) => reading.ok)
-    ? readings.flatMap((reading) => (reading.ok ? [reading.entry] : [])).sort()
+  const parsed = patterns.map(readReferrer);
+  return parsed.every(({ ok }) => ok)
+    ? parsed.flatMap((one) => (one.ok ? [one.entry] : [])).sort()
     : null;
 }
 
@@ -51,12 +51,12 @@ export function readApps(values: string[]): Restrictions["apps"] | null {
   for (const value of new Set(values.map((text) => text.split("|")[0] ?? ""))) {
     const android = /^android:(.+)@([0-9a-f]{40})$/.exec(value);
     const [, name = "", sha1 = ""] = android ?? [];
-    const reading = android
+    const parsed = android
       ? readAndroidApp({ package: name, sha1 })
       : readIosApp({ bundleId: value.replace(/^ios:/, "") });
-    if (!reading.ok) return null;
-    if ("package" in reading.entry) apps.android.push(reading.entry);
-    else apps.ios.push(reading.entry);
+    if (!parsed.ok) return null;
+    if ("package" in parsed.entry) apps.android.push(parsed.entry);
+    else apps.ios.push(parsed.entry);
   }
   return apps;
 }

@@ -12,9 +12,9 @@ const address = (text: string): Address => {
   return parsed;
 };
 const canonical = (text: string): string => {
-  const reading = readIp(text);
-  if (!reading.ok) throw new Error(`${text}: ${reading.code}`);
-  return reading.entry;
+  const parsed = readIp(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.code}`);
+  return parsed.entry;
 };
 const family = (text: string) => (text.includes(":") ? "ipv6" : "ipv4");
 const networks = fc.oneof(
@@ -120,9 +120,9 @@ describe("an entry", () => {
   test("contains the address that it was written with, and has a notice if it contains more", () => {
     fc.assert(
       fc.property(networks, ([host, prefix]) => {
-        const reading = readIp(`${host}/${prefix}`);
-        if (!reading.ok) return;
-        expect(compileIps([reading.entry]).has(address(host))).toBe(true);
+        const parsed = readIp(`${host}/${prefix}`);
+        if (!parsed.ok) return;
+        expect(compileIps([parsed.entry]).has(address(host))).toBe(true);
       }),
     );
     expect(readIp("198.51.100.7/24")).toMatchObject({

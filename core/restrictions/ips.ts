@@ -6,10 +6,10 @@ import {
   type InvalidEntry,
   invalidEntry,
   notice,
-  type Reading,
+  type ParsedEntry,
   visible,
   withInvisibleNotice,
-} from "./reading.ts";
+} from "./parsed-entry.ts";
 
 /** All addresses of one family from `first` to `last`. */
 interface Network {
@@ -23,11 +23,11 @@ const BITS = { 4: 32, 6: 128 };
 const MAPPED_BITS = 96;
 
 /** Parses an IP address or a network in CIDR notation (RFC 4632, RFC 4291; docs/integrate/restrictions.md). */
-export function readIp(written: string): Reading<string> {
+export function readIp(written: string): ParsedEntry<string> {
   return withInvisibleNotice(readVisibleIp(visible(written)), written);
 }
 
-function readVisibleIp(text: string): Reading<string> {
+function readVisibleIp(text: string): ParsedEntry<string> {
   const read = readNetwork(text);
   if ("ok" in read) return read;
   const { network, address, mapped } = read;
@@ -224,6 +224,6 @@ const MAX_SUGGESTED_LENGTH = 100;
 /** The canonical form of `text` as the only suggestion; none if it is invalid or equals `from`. */
 function suggestIfValid(text: string, from = ""): string[] {
   if (text === from || text.length > MAX_SUGGESTED_LENGTH) return [];
-  const reading = readIp(text);
-  return reading.ok ? [reading.text] : [];
+  const parsed = readIp(text);
+  return parsed.ok ? [parsed.text] : [];
 }

@@ -8,9 +8,9 @@ import { readReferrer } from "./referrers.ts";
 import { canonicalHost, originOf, parsePage } from "./site.ts";
 
 const canonical = (text: string): string => {
-  const reading = readReferrer(text);
-  if (!reading.ok) throw new Error(`${text}: ${reading.code}`);
-  return reading.entry;
+  const parsed = readReferrer(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.code}`);
+  return parsed.entry;
 };
 const letsIn = (list: string[], client: Partial<Client>): boolean => {
   const page = pageOf({ ...NO_CLIENT, ...client });
@@ -54,8 +54,8 @@ describe("a pattern", () => {
   test("in canonical form stays unchanged", () => {
     fc.assert(
       fc.property(fc.oneof(patterns, nearly, fc.webUrl()), (text) => {
-        const reading = readReferrer(text);
-        if (reading.ok) expect(canonical(reading.entry)).toBe(reading.entry);
+        const parsed = readReferrer(text);
+        if (parsed.ok) expect(canonical(parsed.entry)).toBe(parsed.entry);
       }),
       { numRuns: 2_000 },
     );

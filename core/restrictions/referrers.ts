@@ -4,10 +4,10 @@ import {
   type EntryNotice,
   invalidEntry,
   notice,
-  type Reading,
+  type ParsedEntry,
   visible,
   withInvisibleNotice,
-} from "./reading.ts";
+} from "./parsed-entry.ts";
 import { canonicalHost, defaultPort } from "./site.ts";
 
 /** A parsed referrer pattern (docs/integrate/restrictions.md). */
@@ -27,11 +27,11 @@ const PATTERN = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#]*)([^?#]*)([?#].*)?$/i;
 const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
 
 /** Parses a referrer pattern, `[scheme://]host[:port][/path]`, and rejects `*.` before a public suffix. */
-export function readReferrer(written: string): Reading<string> {
+export function readReferrer(written: string): ParsedEntry<string> {
   return withInvisibleNotice(readVisibleReferrer(visible(written)), written);
 }
 
-function readVisibleReferrer(text: string): Reading<string> {
+function readVisibleReferrer(text: string): ParsedEntry<string> {
   if (text.length > MAX_REFERRER_LENGTH) return invalidEntry("referrer-long");
   const read = parsePattern(text);
   if ("ok" in read) return read;
@@ -175,6 +175,6 @@ function meaningOf({ scheme, host, subdomains, port, path }: ReferrerPattern): s
 
 /** The canonical form of `text` as the only suggestion; none if it is invalid. */
 function suggestIfValid(text: string): string[] {
-  const reading = readReferrer(text);
-  return reading.ok ? [reading.text] : [];
+  const parsed = readReferrer(text);
+  return parsed.ok ? [parsed.text] : [];
 }

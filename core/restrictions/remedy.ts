@@ -44,8 +44,8 @@ export function remedyFor(
     }
     case "REFERRER_NOT_ALLOWED": {
       const page = pageOf(client);
-      const reading = page && readReferrer(originOf(page));
-      return reading?.ok ? entry("referrers", reading.entry) : null;
+      const parsed = page && readReferrer(originOf(page));
+      return parsed?.ok ? entry("referrers", parsed.entry) : null;
     }
     case "APP_NOT_ALLOWED":
       return appRemedy(client);

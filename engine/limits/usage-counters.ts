@@ -11,7 +11,7 @@ const MAX_WAITING = 2_000;
 const NOT_IN_TIME = "the usage counts are not complete yet";
 
 /** By the counter's name. */
-type Reading<T> = Map<string, Promise<T>>;
+type PendingReads<T> = Map<string, Promise<T>>;
 
 /**
  * Restores counters from the usage counts once those contain everything answered before. The wait has a timeout, and
@@ -20,8 +20,8 @@ type Reading<T> = Map<string, Promise<T>>;
 export class UsageCounters implements UsageBackfill {
   readonly #counts: UsageBackfill;
   readonly #countedUp: () => Promise<void>;
-  readonly #windows: Reading<PassedBefore[]> = new Map();
-  readonly #quotas: Reading<number> = new Map();
+  readonly #windows: PendingReads<PassedBefore[]> = new Map();
+  readonly #quotas: PendingReads<number> = new Map();
   #ready: Promise<void>;
   #waiting = 0;
 
@@ -60,11 +60,11 @@ export class UsageCounters implements UsageBackfill {
     }
   }
 
-  #readOnce<T>(reading: Reading<T>, name: string, read: () => Promise<T>): Promise<T> {
-    const known = reading.get(name);
+  #readOnce<T>(pending: PendingReads<T>, name: string, read: () => Promise<T>): Promise<T> {
+    const known = pending.get(name);
     if (known) return known;
-    const whole = this.#readWhole(read).finally(() => reading.delete(name));
-    reading.set(name, whole);
+    const whole = this.#readWhole(read).finally(() => pending.delete(name));
+    pending.set(name, whole);
     return whole;
   }
 

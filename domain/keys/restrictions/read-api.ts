@@ -1,7 +1,7 @@
 import { isScopeName } from "#core/api-scopes/required.ts";
 import { plural } from "#core/format.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
-import { invalidEntry, type Reading, visible, withInvisibleNotice } from "#core/restrictions/reading.ts";
+import { invalidEntry, type ParsedEntry, visible, withInvisibleNotice } from "#core/restrictions/parsed-entry.ts";
 import { apiText } from "#core/restrictions/split-entries.ts";
 import type { ApiRestriction } from "#core/restrictions/types.ts";
 import type { KnownApi } from "./known-apis.ts";
@@ -14,23 +14,23 @@ export function readApi(
   { api, operations: written, scopes: writtenScopes = [] }: ApiRestriction,
   known: KnownApi | undefined,
   before: readonly ApiRestriction[],
-): Reading<ApiRestriction> {
+): ParsedEntry<ApiRestriction> {
   const [operations, scopes] = [written.map(visible), writtenScopes.map(visible)];
-  const reading = readVisibleApi({ api, operations, scopes }, known, before);
-  return withInvisibleNotice(reading, ...written, ...writtenScopes);
+  const parsed = readVisibleApi({ api, operations, scopes }, known, before);
+  return withInvisibleNotice(parsed, ...written, ...writtenScopes);
 }
 
 function readVisibleApi(
   { api, operations, scopes }: Required<ApiRestriction>,
   known: KnownApi | undefined,
   before: readonly ApiRestriction[],
-): Reading<ApiRestriction> {
+): ParsedEntry<ApiRestriction> {
   const entry: ApiRestriction = {
     api,
     operations: [...new Set(operations)].sort(),
     ...(scopes.length > 0 && { scopes: [...new Set(scopes)].sort() }),
   };
-  const good: Reading<ApiRestriction> = {
+  const good: ParsedEntry<ApiRestriction> = {
     ok: true,
     entry,
     text: apiText(entry),

@@ -1,6 +1,6 @@
 import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
 import { readIp } from "#core/restrictions/ips.ts";
-import type { Reading } from "#core/restrictions/reading.ts";
+import type { ParsedEntry } from "#core/restrictions/parsed-entry.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { AndroidApp, ApiRestriction, IosApp, Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
@@ -9,11 +9,11 @@ import { readKnownApis } from "./known-apis.ts";
 import { readApi } from "./read-api.ts";
 
 /** Every entry of a set, as written and parsed, in order. */
-export interface Readings {
-  ips: Reading<string>[];
-  referrers: Reading<string>[];
-  apps: { android: Reading<AndroidApp>[]; ios: Reading<IosApp>[] };
-  apis: Reading<ApiRestriction>[];
+export interface ParsedRestrictions {
+  ips: ParsedEntry<string>[];
+  referrers: ParsedEntry<string>[];
+  apps: { android: ParsedEntry<AndroidApp>[]; ios: ParsedEntry<IosApp>[] };
+  apis: ParsedEntry<ApiRestriction>[];
 }
 
 /**
@@ -25,7 +25,7 @@ export async function readEntries(
   projectId: string,
   given: Restrictions,
   before: readonly ApiRestriction[],
-): Promise<Readings> {
+): Promise<ParsedRestrictions> {
   // No API has another slug, and databases reject some strings.
   const slugs = [...new Set(given.apis.map(({ api }) => api))].filter(
     (api) => slugSchema.safeParse(api).success,

@@ -127,7 +127,7 @@ export type SuggestInput = z.output<typeof suggestSchema>;
 const keysOf = <Code extends string>(codes: Record<Code, string>) => Object.keys(codes) as [Code, ...Code[]];
 
 /** What one entry means, or why it can't be saved. */
-const entryReadingSchema = z
+const entryResultSchema = z
   .discriminatedUnion("ok", [
     z.strictObject({
       ok: z.literal(true),
@@ -144,17 +144,17 @@ const entryReadingSchema = z
     }),
   ])
   .meta({ id: "EntryReading" });
-export type EntryReading = z.output<typeof entryReadingSchema>;
-const readings = z.array(entryReadingSchema);
+export type EntryResult = z.output<typeof entryResultSchema>;
+const entryResults = z.array(entryResultSchema);
 
-/** The readings of a set's entries, in the order in which they were given. */
+/** The results for a set's entries, in the order in which they were given. */
 export const explainedEntriesSchema = z
   .strictObject({
     kinds: z.strictObject({
-      ips: readings,
-      referrers: readings,
-      apps: z.strictObject({ android: readings, ios: readings }),
-      apis: readings,
+      ips: entryResults,
+      referrers: entryResults,
+      apps: z.strictObject({ android: entryResults, ios: entryResults }),
+      apis: entryResults,
     }),
     total: z.int(),
   })

@@ -4,13 +4,13 @@ import { formatNumber } from "#core/format.ts";
 import { scopesText } from "#core/restrictions/apis.ts";
 import { setBytes, totalEntries } from "#core/restrictions/kinds.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
-import { invalidEntry, type Reading } from "#core/restrictions/reading.ts";
+import { invalidEntry, type ParsedEntry } from "#core/restrictions/parsed-entry.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";
 import { errorText } from "../../fields.ts";
-import { type Readings, readEntries } from "./read.ts";
+import { type ParsedRestrictions, readEntries } from "./read.ts";
 
 /** The saved form of the given set. */
 export interface GivenSet {
@@ -39,34 +39,34 @@ export async function canonicalRestrictions(
   { projectId, given, before = [], field = "restrictions" }: GivenSet,
 ): Promise<Restrictions> {
   if (given === undefined) return NO_RESTRICTIONS;
-  const readings = rejectDifferentScopes(await readEntries(scope, projectId, given, before));
-  const errors = entryErrors(readings).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
+  const parsed = rejectDifferentScopes(await readEntries(scope, projectId, given, before));
+  const errors = entryErrors(parsed).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
   if (errors.length > 0) {
     throw new DomainError("invalid", SET_ERRORS.entries.message, { errors });
   }
   return {
-    ips: entriesOf(readings.ips),
-    referrers: entriesOf(readings.referrers),
-    apps: { android: entriesOf(readings.apps.android), ios: entriesOf(readings.apps.ios) },
-    apis: mergeByApi(entriesOf(readings.apis)),
+    ips: entriesOf(parsed.ips),
+    referrers: entriesOf(parsed.referrers),
+    apps: { android: entriesOf(parsed.apps.android), ios: entriesOf(parsed.apps.ios) },
+    apis: mergeByApi(entriesOf(parsed.apis)),
   };
 }
 
 /** Entries of one API with different scopes have no common meaning: their operations and scopes would mix. */
-function rejectDifferentScopes(readings: Readings): Readings {
+function rejectDifferentScopes(parsed: ParsedRestrictions): ParsedRestrictions {
   const scopesOf = new Map<string, string>();
-  const apis = readings.apis.map((reading): Reading<ApiRestriction> => {
-    if (!reading.ok) return reading;
-    const { api, scopes } = reading.entry;
+  const apis = parsed.apis.map((one): ParsedEntry<ApiRestriction> => {
+    if (!one.ok) return one;
+    const { api, scopes } = one.entry;
     const text = scopesText(scopes);
     const first = scopesOf.get(api) ?? text;
     scopesOf.set(api, first);
-    return first === text ? reading : { ...invalidEntry("scope-differs"), at: "scopes" };
+    return first === text ? one : { ...invalidEntry("scope-differs"), at: "scopes" };
   });
-  return { ...readings, apis };
+  return { ...parsed, apis };
 }
 
-function entryErrors({ ips, referrers, apps, apis }: Readings): FieldError[] {
+function entryErrors({ ips, referrers, apps, apis }: ParsedRestrictions): FieldError[] {
   return [
     ...errorsInList("ips", ips),
     ...errorsInList("referrers", referrers),
@@ -76,16 +76,16 @@ function entryErrors({ ips, referrers, apps, apis }: Readings): FieldError[] {
   ];
 }
 
-function errorsInList(list: string, readings: Reading<unknown>[]): FieldError[] {
-  return readings.flatMap((reading, at) => {
-    if (reading.ok) return [];
-    const path = [list, at, reading.at].filter((part) => part !== undefined).join(".");
-    return [{ path, message: errorText(reading) }];
+function errorsInList(list: string, parsed: ParsedEntry<unknown>[]): FieldError[] {
+  return parsed.flatMap((one, index) => {
+    if (one.ok) return [];
+    const path = [list, index, one.at].filter((part) => part !== undefined).join(".");
+    return [{ path, message: errorText(one) }];
   });
 }
 
-function entriesOf<Entry>(readings: Reading<Entry>[]): Entry[] {
-  const byText = new Map(readings.flatMap((one) => (one.ok ? [[one.text, one.entry] as const] : [])));
+function entriesOf<Entry>(parsed: ParsedEntry<Entry>[]): Entry[] {
+  const byText = new Map(parsed.flatMap((one) => (one.ok ? [[one.text, one.entry] as const] : [])));
   return [...byText.values()];
 }
 

@@ -18,7 +18,7 @@ export interface ExportRequest {
  * What a receiver's response means. Its own words are unchanged: they may repeat the API key, so they are stored and shown
  * only as `shownWords`.
  */
-export type Reading =
+export type ResponseOutcome =
   /** It has all events, from this request or an earlier one. */
   | { kind: "accepted" }
   /** It stored none of them: it has some already, rejects others for good, and takes the rest if they are sent alone. */
@@ -47,7 +47,7 @@ export interface Adapter {
   /** The URL of the public service; null if there is none. */
   defaultUrl: string | null;
   request(events: readonly BillingEvent[], destination: Destination): ExportRequest;
-  read(response: { status: number; body: string }, events: readonly BillingEvent[]): Reading;
+  read(response: { status: number; body: string }, events: readonly BillingEvent[]): ResponseOutcome;
   /** A request that bills nothing; null if it needs a customer and there is none. */
   test(destination: Destination, nowMs: number, customer: string | null): ExportRequest | null;
 }

@@ -7,7 +7,7 @@ import {
   isObject,
   isSuccess,
   objectIn,
-  type Reading,
+  type ResponseOutcome,
 } from "./adapter.ts";
 
 /** Events of Lago, `POST /api/v1/events/batch`. A batch is stored as a whole or not at all. */
@@ -57,7 +57,7 @@ function lagoEvent(event: BillingEvent, { eventName }: Destination) {
 }
 
 /** A 422 lists the events that Lago can't store, by index. An event that it already has counts as accepted. */
-function readLago(status: number, body: string, count: number): Reading {
+function readLago(status: number, body: string, count: number): ResponseOutcome {
   if (isSuccess(status)) return { kind: "accepted" };
   const response = objectIn(body);
   const details = response?.error_details;

@@ -8,7 +8,7 @@ import {
   isObject,
   isSuccess,
   objectIn,
-  type Reading,
+  type ResponseOutcome,
 } from "./adapter.ts";
 
 /** Meter events of Stripe Billing, `POST /v1/billing/meter_events`: one event a request. */
@@ -66,7 +66,7 @@ function meterEvent(
  * 400 concerns the event; other statuses concern the request, and the event is sent again. A repeated identifier is
  * an error at Stripe, which means that it has the event.
  */
-function readStripe(status: number, body: string, event: BillingEvent | undefined): Reading {
+function readStripe(status: number, body: string, event: BillingEvent | undefined): ResponseOutcome {
   if (isSuccess(status)) return { kind: "accepted" };
   const error = objectIn(body)?.error;
   const { message, code } = isObject(error) ? error : {};

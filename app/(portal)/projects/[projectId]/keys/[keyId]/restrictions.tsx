@@ -2,13 +2,13 @@ import { RestrictionTab } from "#components/keys/key-tabs.tsx";
 import { type LinkedEntry, linkedCallOf, linkedEntriesOf } from "#components/restrictions/linked-entries.ts";
 import { isOperations } from "#components/restrictions/lists.ts";
 import {
-  type Answered,
-  answersOf,
+  type RowResults,
+  resultsByRow,
   entriesOf,
   explainRequestOf,
-  linkedEntriesToRead,
+  linkedEntriesToCheck,
   nameOf,
-} from "#components/restrictions/readings.ts";
+} from "#components/restrictions/entry-results.ts";
 import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { restrictionsText } from "#components/restrictions/text.ts";
 import { Section } from "#components/ui/card.tsx";
@@ -33,10 +33,10 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
   const { projectId } = subject;
   const linked = mayChange ? linkedEntriesOf(search) : [];
   const leaveOutRarest = rarestOf(search);
-  const [apis, seen, initialReadings, reportOnly, suggested] = await Promise.all([
+  const [apis, seen, initialResults, reportOnly, suggested] = await Promise.all([
     readForPage(listEnabledApis, { projectId, named: namedOperations(subject, linked) }),
     seenIpAddress(),
-    readings(subject, linked),
+    entryResults(subject, linked),
     subject.trial ? readForPage(readReportOnlyPanel, { projectId, keyId: subject.id }) : null,
     mayChange ? readForPage(suggestRestrictions, { projectId, keyId: subject.id, leaveOutRarest }) : null,
   ]);
@@ -56,7 +56,7 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
       ) : null}
       <RestrictionTab
         subject={subject}
-        initialReadings={initialReadings}
+        initialResults={initialResults}
         reportOnly={reportOnly}
         apis={apis}
         seen={seen}
@@ -93,13 +93,13 @@ function rarestOf(search: URLSearchParams): number {
 }
 
 /** What the initial entries mean, so that the first render has it. */
-async function readings({ projectId, restrictions, trial }: Key, linked: LinkedEntry[]): Promise<Answered> {
+async function entryResults({ projectId, restrictions, trial }: Key, linked: LinkedEntry[]): Promise<RowResults> {
   const stored = [entriesOf(restrictions), trial ? entriesOf(trial) : []];
   // One set at a time: each may have as many entries as one request may carry.
   const answers = await Promise.all(
-    [...stored, linkedEntriesToRead(linked)].map(async (entries) => {
+    [...stored, linkedEntriesToCheck(linked)].map(async (entries) => {
       const query = explainEntriesSchema.parse({ projectId, ...explainRequestOf(entries) });
-      return answersOf(entries, await readForPage(explainEntries, query));
+      return resultsByRow(entries, await readForPage(explainEntries, query));
     }),
   );
   // Saved entries may stay when the API or operation no longer exists; only new entries must exist.
@@ -109,12 +109,12 @@ async function readings({ projectId, restrictions, trial }: Key, linked: LinkedE
       .filter(({ list }) => isOperations(list))
       .map((entry) => [nameOf(entry), entry.fields.join("@")]),
   );
-  return answers.flat().map(([name, reading]) => {
-    const text = reading.ok ? undefined : staying.get(name);
+  return answers.flat().map(([name, result]) => {
+    const text = result.ok ? undefined : staying.get(name);
     return [
       name,
       text === undefined
-        ? reading
+        ? result
         : { ok: true, text, meaning: restrictionsText.noLongerCallable, notices: [] },
     ] as const;
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
-import { answersOf, type Entry, entriesOf, explainRequestOf } from "./readings.ts";
+import type { EntryResult } from "#domain/keys/restrictions/schema.ts";
+import { resultsByRow, type Entry, entriesOf, explainRequestOf } from "./entry-results.ts";
 
 const ENTRIES: Entry[] = [
   { list: "op:badges", fields: ["badges.*"] },
@@ -10,7 +10,7 @@ const ENTRIES: Entry[] = [
   { list: "ips", fields: ["203.0.113.7"] },
 ];
 
-const reading = (text: string): EntryReading => ({ ok: true, text, meaning: "", notices: [] });
+const result = (text: string): EntryResult => ({ ok: true, text, meaning: "", notices: [] });
 
 test("rows are sent by kind, and each operation prefix separately", () => {
   expect(explainRequestOf(ENTRIES)).toEqual({
@@ -27,12 +27,12 @@ test("rows are sent by kind, and each operation prefix separately", () => {
 });
 
 test("every result is assigned to its row", () => {
-  const answers = answersOf(ENTRIES, {
+  const answers = resultsByRow(ENTRIES, {
     kinds: {
-      ips: [reading("first"), reading("second")],
+      ips: [result("first"), result("second")],
       referrers: [],
-      apps: { android: [reading("android")], ios: [reading("ios")] },
-      apis: [reading("operation")],
+      apps: { android: [result("android")], ios: [result("ios")] },
+      apis: [result("operation")],
     },
   });
   const texts = answers.map(([name, read]) => [name, read.ok && read.text]);

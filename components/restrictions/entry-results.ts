@@ -1,5 +1,5 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
+import type { EntryResult } from "#domain/keys/restrictions/schema.ts";
 import type { LinkedEntry } from "./linked-entries.ts";
 import { type Fields, fieldsOf, isOperations, operationsOf, type RowList } from "./lists.ts";
 
@@ -10,7 +10,7 @@ export interface Entry {
 }
 
 /** Results by row. */
-export type Answered = (readonly [name: string, reading: EntryReading])[];
+export type RowResults = (readonly [name: string, result: EntryResult])[];
 
 export function nameOf({ list, fields }: Entry): string {
   return `${list} ${fields.join("@")}`;
@@ -29,10 +29,10 @@ export interface ExplainRequest {
 /** The results of each kind, in the order of the request. */
 export interface ExplainResponse {
   kinds: {
-    ips: EntryReading[];
-    referrers: EntryReading[];
-    apps: { android: EntryReading[]; ios: EntryReading[] };
-    apis: EntryReading[];
+    ips: EntryResult[];
+    referrers: EntryResult[];
+    apps: { android: EntryResult[]; ios: EntryResult[] };
+    apis: EntryResult[];
   };
 }
 
@@ -60,7 +60,7 @@ function operationRows(entries: readonly Entry[]): Entry[] {
   return entries.filter(({ list }) => isOperations(list));
 }
 
-export function answersOf(entries: readonly Entry[], { kinds }: ExplainResponse): Answered {
+export function resultsByRow(entries: readonly Entry[], { kinds }: ExplainResponse): RowResults {
   const inList = (list: RowList) => entries.filter((entry) => entry.list === list);
   return [
     ...paired(inList("ips"), kinds.ips),
@@ -71,10 +71,10 @@ export function answersOf(entries: readonly Entry[], { kinds }: ExplainResponse)
   ];
 }
 
-function paired(entries: Entry[], readings: EntryReading[]): Answered {
+function paired(entries: Entry[], results: EntryResult[]): RowResults {
   return entries.flatMap((entry, at) => {
-    const reading = readings[at];
-    return reading ? [[nameOf(entry), reading] as const] : [];
+    const result = results[at];
+    return result ? [[nameOf(entry), result] as const] : [];
   });
 }
 
@@ -108,7 +108,7 @@ export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[]
 }
 
 /** The rows for a link's entries. */
-export function linkedEntriesToRead(wanted: readonly LinkedEntry[]): Entry[] {
+export function linkedEntriesToCheck(wanted: readonly LinkedEntry[]): Entry[] {
   return wanted.flatMap((entry): Entry[] => {
     if ("list" in entry) return [{ list: entry.list, fields: fieldsOf(entry.list, entry.text) }];
     if ("scope" in entry) return [];

@@ -1,13 +1,13 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
+import type { EntryResult } from "#domain/keys/restrictions/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { restrictionsText } from "./text.ts";
 
 const TEXT = restrictionsText.rows;
 
-interface ReadingLineProps {
+interface EntryResultLineProps {
   id: string;
-  reading: EntryReading | undefined;
+  result: EntryResult | undefined;
   /** The typed text, to say when it is saved differently. */
   typed: string;
   /** The row has the focus: assistive technology reads the result. */
@@ -18,22 +18,22 @@ interface ReadingLineProps {
 }
 
 /** What a row means, or what is wrong with it, with corrections. */
-export function ReadingLine({ id, reading, typed, live, oneOf, onUse }: ReadingLineProps) {
+export function EntryResultLine({ id, result, typed, live, oneOf, onUse }: EntryResultLineProps) {
   return (
     <div id={id} aria-live={live ? "polite" : "off"} className="grid min-h-5 gap-1 text-sm">
-      {reading === undefined ? (
-        <p className="text-muted">{typed === "" ? null : TEXT.reading}</p>
-      ) : reading.ok ? (
+      {result === undefined ? (
+        <p className="text-muted">{typed === "" ? null : TEXT.checking}</p>
+      ) : result.ok ? (
         <>
           <p className="break-words text-muted">
-            {reading.text === typed ? null : (
+            {result.text === typed ? null : (
               <>
-                {TEXT.savedAs} <span className="font-mono break-all text-ink">{reading.text}</span>.{" "}
+                {TEXT.savedAs} <span className="font-mono break-all text-ink">{result.text}</span>.{" "}
               </>
             )}
-            {reading.meaning}
+            {result.meaning}
           </p>
-          {reading.notices.filter(isOfRow).map((notice) => (
+          {result.notices.filter(isOfRow).map((notice) => (
             <p key={notice.code} className="flex gap-1.5 text-attention">
               <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
               <span>{notice.message}</span>
@@ -44,9 +44,9 @@ export function ReadingLine({ id, reading, typed, live, oneOf, onUse }: ReadingL
         <>
           <p className="flex gap-1.5 font-medium text-bad">
             <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-            <span>{reading.message}</span>
+            <span>{result.message}</span>
           </p>
-          <Suggestions suggestions={reading.suggestions} oneOf={oneOf} onUse={onUse} />
+          <Suggestions suggestions={result.suggestions} oneOf={oneOf} onUse={onUse} />
         </>
       )}
     </div>
@@ -62,7 +62,7 @@ function Suggestions({
   suggestions,
   oneOf,
   onUse,
-}: { suggestions: string[] } & Pick<ReadingLineProps, "oneOf" | "onUse">) {
+}: { suggestions: string[] } & Pick<EntryResultLineProps, "oneOf" | "onUse">) {
   if (suggestions.length === 0) return null;
   const choices = oneOf ? suggestions.map((text) => [text]) : [suggestions];
   return (

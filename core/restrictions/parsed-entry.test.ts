@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { readAndroidApp, readIosApp } from "./apps.ts";
 import { readIp } from "./ips.ts";
-import type { Reading } from "./reading.ts";
+import type { ParsedEntry } from "./parsed-entry.ts";
 import { readReferrer } from "./referrers.ts";
 
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 /** A zero-width space, a left-to-right mark, a word joiner, a soft hyphen, an override and a byte order mark. */
 const INVISIBLE = ["\u200b", "\u200e", "\u2060", "\u00ad", "\u202e", "\ufeff"];
 
-const READERS: Record<string, [visible: string, read: (text: string) => Reading<unknown>]> = {
+const READERS: Record<string, [visible: string, read: (text: string) => ParsedEntry<unknown>]> = {
   "an address": ["198.51.100.7", readIp],
   "a network": ["2001:db8::/32", readIp],
   "a site": ["*.example.com", readReferrer],
@@ -26,9 +26,9 @@ test.each(Object.entries(READERS))(
     expect(plain.notices.map(({ code }) => code)).not.toContain("invisible-removed");
     for (const character of INVISIBLE) {
       for (const at of [0, 3, text.length]) {
-        const reading = read(text.slice(0, at) + character + text.slice(at));
-        expect(reading).toMatchObject({ ok: true, entry: plain.entry, text: plain.text });
-        expect(reading.ok && reading.notices[0]?.code).toBe("invisible-removed");
+        const parsed = read(text.slice(0, at) + character + text.slice(at));
+        expect(parsed).toMatchObject({ ok: true, entry: plain.entry, text: plain.text });
+        expect(parsed.ok && parsed.notices[0]?.code).toBe("invisible-removed");
       }
     }
   },

@@ -2,7 +2,7 @@ import type { EntryErrorCode, NoticeCode } from "./messages.ts";
 import { ENTRY_ERRORS, NOTICES } from "./messages.ts";
 
 /** The result of parsing an entry: what is saved and what it means, or why it is invalid. */
-export type Reading<Entry> = ValidEntry<Entry> | InvalidEntry;
+export type ParsedEntry<Entry> = ValidEntry<Entry> | InvalidEntry;
 
 export interface ValidEntry<Entry> {
   ok: true;
@@ -48,9 +48,9 @@ export function visible(text: string): string {
 }
 
 /** The result with a notice if `texts`, the entry as it was written, contains invisible characters. */
-export function withInvisibleNotice<Entry>(reading: Reading<Entry>, ...texts: string[]): Reading<Entry> {
-  if (!reading.ok || texts.every((text) => visible(text) === text)) return reading;
-  return { ...reading, notices: [notice("invisible-removed"), ...reading.notices] };
+export function withInvisibleNotice<Entry>(parsed: ParsedEntry<Entry>, ...texts: string[]): ParsedEntry<Entry> {
+  if (!parsed.ok || texts.every((text) => visible(text) === text)) return parsed;
+  return { ...parsed, notices: [notice("invisible-removed"), ...parsed.notices] };
 }
 
 /** The notice for a code. */
