@@ -43,7 +43,7 @@ export default {
     },
     {
       name: "sdk-local-imports-engine",
-      comment: "Local verification judges with the engine's own code.",
+      comment: "Local verification evaluates checks with the engine's own code.",
       severity: "error",
       from: { path: "^sdk/typescript/src/local/" },
       to: {

@@ -10,7 +10,7 @@ import { FactStore } from "./cache/fact-store.ts";
 import { VerdictUnavailable } from "./cache/fill-gate.ts";
 import { SleepDetector } from "./cache/sleep-detector.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
-import { Judge } from "./check/judge.ts";
+import { CheckEvaluator } from "./check/check-evaluator.ts";
 import { ServiceTokens } from "./check/service-tokens.ts";
 import type { SharedReplies } from "./check/shared-replies.ts";
 import { StoredReplies } from "./check/stored-replies.ts";
@@ -41,7 +41,7 @@ export class Engine {
   readonly #sample = new RequestSample();
   readonly #now: () => number;
   readonly #clock: () => number;
-  readonly #judge: Judge;
+  readonly #evaluator: CheckEvaluator;
   readonly #sleep: SleepDetector;
   #changeListener: ChangeListener | undefined;
 
@@ -73,7 +73,7 @@ export class Engine {
       },
       clock: this.#clock,
     });
-    this.#judge = new Judge({
+    this.#evaluator = new CheckEvaluator({
       factStore,
       imports: this.imports,
       limiter: options.limiter,
@@ -178,28 +178,28 @@ export class Engine {
    * The verdict. Counts the call against its limits but writes nothing: `record` does that. Throws (or rejects with)
    * `VerdictUnavailable`.
    */
-  judge(check: Check): MaybePromise<CheckResult> {
-    return this.#judge.judge(check);
+  evaluate(check: Check): MaybePromise<CheckResult> {
+    return this.#evaluator.evaluate(check);
   }
 
   /** The verdicts on several checks as of one moment. */
-  judgeAll(checks: readonly Check[]): MaybePromise<CheckResult[]> {
-    return this.#judge.judgeAll(checks);
+  evaluateAll(checks: readonly Check[]): MaybePromise<CheckResult[]> {
+    return this.#evaluator.evaluateAll(checks);
   }
 
   /** The denial of a check by any rule except a limit, or null. Consumes and writes nothing. */
   denialOf(check: Check): MaybePromise<CheckResult | null> {
-    return this.#judge.denialOf(check);
+    return this.#evaluator.denialOf(check);
   }
 
   /** The facts of a credential. Throws (or rejects with) `VerdictUnavailable`. */
   factsOf(credential: Credential): MaybePromise<Facts> {
-    return this.#judge.factsOf(credential);
+    return this.#evaluator.factsOf(credential);
   }
 
   /** Checks that got no verdict because their limits could not be counted, since the start. */
   get uncounted(): number {
-    return this.#judge.uncounted;
+    return this.#evaluator.uncounted;
   }
 
   /** Writes the verdict to the journal, then calls `written` with whether it may be sent. */

@@ -100,7 +100,7 @@ test("a draft gets the verdict that requests get once it is saved, and so do sav
       engine.factStore.forgetAll();
       const facts = await engine.apiOf(api);
       if (!facts) throw new Error("no such API");
-      const { verdict } = await engine.judge(checkOf(engine, facts, { key: secret, ...fields }));
+      const { verdict } = await engine.evaluate(checkOf(engine, facts, { key: secret, ...fields }));
       const { requestId: __, ...checked } = verdict;
       expect(drafted).toEqual(checked);
       const saved = await ask(fields);
@@ -148,7 +148,7 @@ test("limits are reported as the next request finds them, however often somebody
     ];
     expect(first).toEqual({ ...second, rules });
     const { requestId: ___, ...checked } = (
-      await engine.judge(checkOf(engine, facts, { key: secret, api: "badges", cost }))
+      await engine.evaluate(checkOf(engine, facts, { key: secret, api: "badges", cost }))
     ).verdict;
     expect(second).toEqual(checked);
     codes.push(checked.code);

@@ -55,7 +55,7 @@ export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Sim
   const set = given
     ? await canonicalRestrictions(scope, { projectId, given, before: apisOf(key) })
     : key.restrictions;
-  return judgeCall(ctx, { key, secretId: await currentSecretId(scope, key.id), set, call });
+  return evaluateCall(ctx, { key, secretId: await currentSecretId(scope, key.id), set, call });
 }
 
 /** The same for a key that does not exist yet: without id, limits and end. */
@@ -64,7 +64,7 @@ export async function simulateNewKey({ ctx, input }: Verb<SimulateNewKeyInput>):
   await requireProjectRole(scope, ctx, input.projectId, "developer");
   const { projectId, restrictions: given, ...call } = input;
   const set = await canonicalRestrictions(scope, { projectId, given });
-  return judgeCall(ctx, { key: { ...NEW_KEY, projectId }, secretId: "", set, call });
+  return evaluateCall(ctx, { key: { ...NEW_KEY, projectId }, secretId: "", set, call });
 }
 
 /** A key without its restriction sets. */
@@ -92,7 +92,7 @@ interface Call {
   call: Omit<CheckInput, "key"> & { api: string };
 }
 
-async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<Simulated> {
+async function evaluateCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<Simulated> {
   const read = readCheckInput({ ...call, key: "simulated" });
   if ("errors" in read)
     throw new DomainError("invalid", SET_ERRORS["call-shape"].message, { errors: read.errors });

@@ -78,7 +78,7 @@ type TriedKey = z.output<typeof triedKeySchema>;
  * Limited to 30 requests a minute per IPv4 address or IPv6 subnet.
  */
 export async function tryKey(call: Verb<TryKeyInput>): Promise<TriedKey> {
-  const verdict = await judge(call);
+  const verdict = await evaluate(call);
   if (verdict.valid) {
     await recordTriedKey(call.ctx.db, verdict.projectId, call.ctx.now());
     const { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation } = verdict;
@@ -95,7 +95,7 @@ export async function tryKey(call: Verb<TryKeyInput>): Promise<TriedKey> {
   };
 }
 
-async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
+async function evaluate({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   countTry(ctx);
   const call = callOf(input);
   const requestId = newId("request");

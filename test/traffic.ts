@@ -59,7 +59,7 @@ export async function startTraffic(
     async send(input) {
       const api = await engine.apiOf(input.api);
       if (!api) throw new Error(`create the API ${input.api} first`);
-      const result = await engine.judge(checkOf(engine, api, input));
+      const result = await engine.evaluate(checkOf(engine, api, input));
       engine.record(result, () => {});
       return result.verdict.code;
     },

@@ -27,7 +27,7 @@ async function checkServer(url: string, where: string, socket: SocketOptions): P
     await client.connect();
     if (/^redis_mode:cluster/m.test(await client.info("server")))
       return failed("redis", `${where} is a node of a cluster: write REDIS_URL as redis+cluster://…`);
-    return judgeEviction(await client.info("memory"), where) ?? passed("redis", `${where}, ${NO_EVICTION}`);
+    return evictionFinding(await client.info("memory"), where) ?? passed("redis", `${where}, ${NO_EVICTION}`);
   } finally {
     client.destroy();
   }
@@ -63,7 +63,7 @@ async function checkCluster(
       const state = /^cluster_state:(\w+)/m.exec(String(await client.sendCommand(["CLUSTER", "INFO"])))?.[1];
       findings.push(
         state === "ok" ? null : failed("redis", `${at}: the state of the cluster is ${state ?? "unknown"}`),
-        judgeEviction(await client.info("memory"), at),
+        evictionFinding(await client.info("memory"), at),
       );
     }
     const count = `masters: ${cluster.masters.length}, replicas: ${cluster.replicas.length}`;
@@ -81,7 +81,7 @@ async function checkCluster(
 const NO_EVICTION = "maxmemory-policy noeviction";
 
 /** Null if nothing is evicted. */
-function judgeEviction(info: string, where: string): Finding | null {
+function evictionFinding(info: string, where: string): Finding | null {
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
   const max = Number(/^maxmemory:(\d+)/m.exec(info)?.[1] ?? 0);
   if (policy === undefined) return warned("redis", `${where} does not say its maxmemory-policy`);

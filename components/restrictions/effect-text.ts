@@ -60,12 +60,12 @@ export function suggestionText(
 }
 
 /** "412 of 9,310 requests would have been denied." */
-export function reportOnlyText(judged: number, wouldRefuse: number): string {
-  if (judged === 0) return "No request has been evaluated yet.";
+export function reportOnlyText(evaluated: number, wouldRefuse: number): string {
+  if (evaluated === 0) return "No request has been evaluated yet.";
   if (wouldRefuse === 0) {
-    return judged === 1
+    return evaluated === 1
       ? "The only request so far would have been allowed."
-      : `All ${formatNumber(judged)} requests so far would have been allowed.`;
+      : `All ${formatNumber(evaluated)} requests so far would have been allowed.`;
   }
-  return `${formatNumber(wouldRefuse)} of ${plural(judged, "request")} would have been denied.`;
+  return `${formatNumber(wouldRefuse)} of ${plural(evaluated, "request")} would have been denied.`;
 }

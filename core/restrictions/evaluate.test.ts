@@ -25,14 +25,14 @@ const request: CheckRequest = {
   ...NO_SCOPES,
   client: NO_CLIENT,
 };
-const judge = (restrictions: Restrictions, checked = request) =>
+const evaluate = (restrictions: Restrictions, checked = request) =>
   evaluateRestrictions(compileRestrictions(restrictions), checked);
 
 describe("a set", () => {
   test("without entries denies nothing", () => {
     fc.assert(
       fc.property(requests, (checked) => {
-        expect(judge(NO_RESTRICTIONS, checked)).toBeNull();
+        expect(evaluate(NO_RESTRICTIONS, checked)).toBeNull();
       }),
     );
   });
@@ -42,9 +42,9 @@ describe("a set", () => {
       fc.property(sets, requests, (restrictions, checked) => {
         const passes = RESTRICTION_KINDS.every((kind) => {
           const entries = splitEntries(restrictions).filter((single) => single.kind === kind);
-          return entries.length === 0 || entries.some((single) => judge(single.set, checked) === null);
+          return entries.length === 0 || entries.some((single) => evaluate(single.set, checked) === null);
         });
-        expect(judge(restrictions, checked) === null).toBe(passes);
+        expect(evaluate(restrictions, checked) === null).toBe(passes);
       }),
       { numRuns: 500 },
     );
@@ -54,7 +54,7 @@ describe("a set", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, checked) => {
         const { api, operation, client, requiredScopes } = checked;
-        const code = judge(restrictions, checked)?.code ?? "VALID";
+        const code = evaluate(restrictions, checked)?.code ?? "VALID";
         expect(code).toBe(referenceCode(restrictions, api, operation, client, requiredScopes?.[0]));
       }),
       { numRuns: 3_000 },
@@ -76,8 +76,8 @@ describe("a set", () => {
     const ips = ["203.0.113.77", "2001:db8:77::/48"];
     const referrers = ["internal-77.example.com"];
     const why = [
-      judge(set({ ips }), { ...request, client: { ...NO_CLIENT, clientIp: "198.51.100.7" } }),
-      judge(set({ referrers }), { ...request, client: { ...NO_CLIENT, referrer: "https://example.com/" } }),
+      evaluate(set({ ips }), { ...request, client: { ...NO_CLIENT, clientIp: "198.51.100.7" } }),
+      evaluate(set({ referrers }), { ...request, client: { ...NO_CLIENT, referrer: "https://example.com/" } }),
     ];
     expect(JSON.stringify(why)).not.toContain("77");
   });
@@ -89,12 +89,12 @@ describe("a set", () => {
       referrer: `https://u:p@example.com/${secret}?key=${secret}`,
       origin: secret,
     };
-    const why = judge(set({ referrers: ["example.com"] }), { ...request, client });
+    const why = evaluate(set({ referrers: ["example.com"] }), { ...request, client });
     expect(why?.observed).toEqual({
       referrer: "https://…@example.com/lk_live_zQWB…Lq17",
       origin: "lk_live_zQWB…Lq17",
     });
-    const unknown = judge(set({ ips: ["198.51.100.7"] }), {
+    const unknown = evaluate(set({ ips: ["198.51.100.7"] }), {
       ...request,
       client: { ...NO_CLIENT, clientIp: secret },
     });
@@ -130,17 +130,17 @@ describe("a set", () => {
     [{ apps }, { iosBundleId: "com.other" }, "Add the app “com.other”"],
   ])("explains the denial: %j, %j: %s", (rules, client, words) => {
     const checked = { ...request, client: { ...NO_CLIENT, ...client } };
-    expect(judge(set(rules), checked)?.message).toContain(words);
+    expect(evaluate(set(rules), checked)?.message).toContain(words);
   });
 
   test("distinguishes operations that are not allowed, not found and not sent", () => {
     const rules = set({ apis: [{ api: "badges", operations: ["badges.list"] }] });
-    expect(judge(rules, { ...request, operation: "badges.sync" })?.message).toContain(
+    expect(evaluate(rules, { ...request, operation: "badges.sync" })?.message).toContain(
       "Add the operation “badges.sync”",
     );
-    expect(judge(rules)?.message).toContain("did not send the operation");
+    expect(evaluate(rules)?.message).toContain("did not send the operation");
     const call = { method: "GET", path: "/nowhere?key=x" };
-    expect(judge(rules, { ...request, call })?.message).toContain("has none for GET /nowhere.");
+    expect(evaluate(rules, { ...request, call })?.message).toContain("has none for GET /nowhere.");
   });
 });
 
@@ -163,7 +163,7 @@ describe("an app", () => {
         apps: { android: [{ package: "com.example.app", sha1 }], ios: [{ bundleId: "com.Example.app" }] },
       }),
     );
-    expect(judge(apps, { ...request, client: { ...NO_CLIENT, ...client } })?.code ?? null).toBe(code);
+    expect(evaluate(apps, { ...request, client: { ...NO_CLIENT, ...client } })?.code ?? null).toBe(code);
   });
 
   test.each([
@@ -195,13 +195,13 @@ describe("an explanation", () => {
         const rules = explainRestrictions(restrictions, checked);
         expect(rules.map(({ kind }) => kind)).toEqual(RESTRICTION_KINDS);
         expect(rules.find(({ outcome }) => outcome === "refused")?.code).toBe(
-          judge(restrictions, checked)?.code,
+          evaluate(restrictions, checked)?.code,
         );
         for (const { kind, matched, outcome } of rules) {
           const by = splitEntries(restrictions).find(
             (single) => single.kind === kind && single.text === matched,
           );
-          expect(by !== undefined && judge(by.set, checked) === null).toBe(outcome === "allowed");
+          expect(by !== undefined && evaluate(by.set, checked) === null).toBe(outcome === "allowed");
         }
       }),
       { numRuns: 300 },
@@ -213,11 +213,11 @@ describe("a remedy", () => {
   test("makes the rule that denied the request allow it", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, checked) => {
-        const why = judge(restrictions, checked);
+        const why = evaluate(restrictions, checked);
         const remedy = why && remedyFor(why.code, checked);
         if (!remedy) return;
         expect(canonical(remedy.add)).toEqual(remedy.add);
-        expect(judge(withAdded(restrictions, remedy.add), checked)?.code).not.toBe(why.code);
+        expect(evaluate(withAdded(restrictions, remedy.add), checked)?.code).not.toBe(why.code);
       }),
       { numRuns: 500 },
     );

@@ -66,7 +66,7 @@ export class TokenIssuer {
     const network = networkOf(call.client.clientIp ?? "", { 4: 32, 6: 64 });
     if ((this.#failures.get(network) ?? 0) >= MAX_FAILURES) throw tooManyFailures();
     const tokenRequest = readTokenRequest(call);
-    const verdict = await this.#judge(exchange, call, tokenRequest);
+    const verdict = await this.#evaluate(exchange, call, tokenRequest);
     if (!verdict.valid) {
       // Not keys that have ended: one client that still uses one must not lock out all others of its network.
       if (familyOf(verdict.code) === "credential" && verdict.keyId === undefined)
@@ -103,7 +103,7 @@ export class TokenIssuer {
   }
 
   /** The verdict on the key for this API, counted and recorded as any check. */
-  async #judge(
+  async #evaluate(
     exchange: Exchange,
     { client }: TokenCall,
     tokenRequest: TokenRequest,
@@ -127,7 +127,7 @@ export class TokenIssuer {
       requiredScopes: scopes,
     };
     const check = exchange.check(input, null, api);
-    const result = await engine.judge(check);
+    const result = await engine.evaluate(check);
     await new Promise<void>((resolve, reject) => {
       engine.record(result, (ok) =>
         ok ? resolve() : reject(new VerdictUnavailable("the journal can't be written")),

@@ -39,12 +39,12 @@ export function answer(
       if (service === null) throw unauthorized();
       const value = readJson(request);
       const { batch, idempotencyKey: key, body } = request;
-      const judge = () =>
+      const evaluate = () =>
         batch ? answerBatch(exchange, service, value) : answerOne(exchange, service, value);
-      if (key === undefined) return judge();
+      if (key === undefined) return evaluate();
       const first = findOrBegin(engine, service, key, body);
       if (typeof first !== "function") return replay(exchange, service, { first, value, batch });
-      return answerFirst(exchange, service, { key, body, value, batch, keep: first }, judge);
+      return answerFirst(exchange, service, { key, body, value, batch, keep: first }, evaluate);
     }),
   );
 }
@@ -53,7 +53,7 @@ function answerOne(exchange: Exchange, service: ServiceTokenFacts, value: unknow
   const read = readCheckInput(value);
   if ("errors" in read) throw malformed(read.errors);
   return chain(checkFor(exchange, service, read.input), (check) =>
-    chain(exchange.engine.judge(check), (result) =>
+    chain(exchange.engine.evaluate(check), (result) =>
       exchange.respondRecorded([result], () =>
         verdictReply(exchange.requestId, JSON.stringify(result.verdict)),
       ),
@@ -64,10 +64,10 @@ function answerOne(exchange: Exchange, service: ServiceTokenFacts, value: unknow
 function answerBatch(exchange: Exchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
   const read = readBatch(value);
   if ("errors" in read) throw malformed(read.errors);
-  // All or nothing: every check must be permitted before any is judged.
+  // All or nothing: every check must be permitted before any is evaluated.
   const checks = chainAll(read.inputs, (input, index) => checkFor(exchange, service, input, index));
   return chain(checks, (checks) =>
-    chain(exchange.engine.judgeAll(checks), (results) =>
+    chain(exchange.engine.evaluateAll(checks), (results) =>
       exchange.respondRecorded(results, () => {
         const verdicts = results.map(({ verdict }) => verdict);
         return verdictReply(exchange.requestId, JSON.stringify({ verdicts }));

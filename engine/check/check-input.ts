@@ -10,7 +10,7 @@ const MAX_API_LENGTH = 100;
 const MAX_COST = 1_000;
 
 /**
- * Any text that fits in the body. It may come from the service's caller, so it is judged and never rejected. `null`
+ * Any text that fits in the body. It may come from the service's caller, so it is evaluated and never rejected. `null`
  * and `""` count as omitted.
  */
 const text = z.string().max(MAX_BODY_BYTES.single).nullish();
@@ -97,7 +97,7 @@ export function readCheckInput(
   const parsed = checkInputSchema.safeParse(value);
   if (!parsed.success) return { errors: schemaErrors(parsed.error.issues, UNKNOWN_FIELD, at) };
   const { method, path } = parsed.data;
-  // Sending only one of the two is a bug in the service. An empty text may come from its caller and is judged.
+  // Sending only one of the two is a bug in the service. An empty text may come from its caller and is evaluated.
   if ((method === undefined) === (path === undefined)) return { input: parsed.data };
   const missing = method === undefined ? "method" : "path";
   return { errors: [{ path: [...at, missing].join("."), message: SET_ERRORS["call-by"].message }] };

@@ -18,7 +18,7 @@ export interface CheckObserver {
 
 /** One check on its way through the engine: who asks about what, and who observes the verdict. */
 export interface Check {
-  /** The call to judge; carries the request id. */
+  /** The call to evaluate; carries the request id. */
   readonly request: CheckRequest;
   readonly credential: Credential;
   /** Null if the caller itself exchanges its key for an access token. */

@@ -41,23 +41,23 @@ interface First {
 }
 
 /**
- * Judges the first request with an `Idempotency-Key`, unless another verifier has answered it. Without shared replies,
- * it judges at once.
+ * Evaluates the first request with an `Idempotency-Key`, unless another verifier has answered it. Without shared replies,
+ * it evaluates at once.
  */
 export function answerFirst(
   exchange: Exchange,
   service: ServiceTokenFacts,
   { key, body, value, batch, keep }: First,
-  judge: () => MaybePromise<void>,
+  evaluate: () => MaybePromise<void>,
 ): MaybePromise<void> {
   let replayMs: number | undefined;
   exchange.onReply((reply) => keep(reply, replayMs));
   const shared = exchange.engine.sharedReplies;
-  if (shared === null) return judge();
+  if (shared === null) return evaluate();
   return chain(shared.claim(service.id, key, hashBody(body)), (claimed) => {
     if ("settle" in claimed) {
       exchange.onReply(claimed.settle);
-      return judge();
+      return evaluate();
     }
     replayMs = claimed.replayMs;
     return replay(exchange, service, { first: { reply: claimed.reply, waiting: null }, value, batch });

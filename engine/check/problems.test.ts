@@ -182,7 +182,7 @@ test("the request id of a failure is in the log with the reason", async () => {
     printed += chunk;
     return true;
   });
-  vi.spyOn(engine, "judge").mockImplementation(() => {
+  vi.spyOn(engine, "evaluate").mockImplementation(() => {
     throw new TypeError("an unexpected error");
   });
   const response = await post({ key: secret, api: "badges" });

@@ -43,7 +43,7 @@ async function first(replies: SharedReplies, name = key) {
   return claimed;
 }
 
-/** What a repetition gets; null if it is to be judged. */
+/** What a repetition gets; null if it is to be evaluated. */
 async function repeated(replies: SharedReplies, name = key) {
   const claimed = await replies.claim("svt", name, hash);
   return "reply" in claimed ? claimed.reply : null;
@@ -69,7 +69,7 @@ test("a repetition waits while the first is being answered", async () => {
   expect(await waiting).toEqual(answer("{}"));
 });
 
-test("a retry at the neighbor of a verifier that hangs is judged within the timeout of an SDK", async () => {
+test("a retry at the neighbor of a verifier that hangs is evaluated within the timeout of an SDK", async () => {
   const late = new SharedReplies({ url: redis.url });
   await expect.poll(() => knows(late)).toBe(true);
   const hung = await first(one);
@@ -85,21 +85,21 @@ test("a retry at the neighbor of a verifier that hangs is judged within the time
   late.close();
 });
 
-test("if the first gets no verdict, one of its repetitions is judged and answers the others", async () => {
+test("if the first gets no verdict, one of its repetitions is evaluated and answers the others", async () => {
   const others = Array.from({ length: 3 }, () => new SharedReplies({ url: redis.url, waitMs: 5_000 }));
   for (const each of others) await expect.poll(() => knows(each)).toBe(true);
   const failing = await first(one);
-  let judged = 0;
+  let evaluated = 0;
   const replies = others.map(async (each) => {
     const claimed = await each.claim("svt", key, hash);
     if ("reply" in claimed) return claimed.reply;
-    judged++;
+    evaluated++;
     claimed.settle(answer("{}"));
     return answer("{}");
   });
   failing.settle({ ...answer(""), status: 503 });
   expect(await Promise.all(replies)).toEqual(others.map(() => answer("{}")));
-  expect(judged).toBe(1);
+  expect(evaluated).toBe(1);
   for (const each of others) each.close();
 });
 

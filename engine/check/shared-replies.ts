@@ -8,7 +8,7 @@ import { REPLAY_MS } from "./stored-replies.ts";
 /** How long another verifier may take to answer the first request before its claim ends, ms. */
 const CLAIM_MS = 10_000;
 /**
- * How long a repetition waits for that answer before it is judged as well, ms. Short enough that a retry succeeds
+ * How long a repetition waits for that answer before it is evaluated as well, ms. Short enough that a retry succeeds
  * within the timeout of an SDK after a verifier has hung.
  */
 const WAIT_MS = 200;
@@ -76,7 +76,7 @@ export class SharedReplies {
   }
 
   /**
-   * The answer that another verifier gave to the first request, or a claim if this one is to be judged. Waits shortly
+   * The answer that another verifier gave to the first request, or a claim if this one is to be evaluated. Waits shortly
    * while another verifier answers, and then takes over its claim. While Redis does not answer, every request is a
    * first one. Throws `HttpProblem` for a key that was used with another body.
    */

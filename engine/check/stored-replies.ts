@@ -90,7 +90,7 @@ export class StoredReplies {
     return (reply, replayMs = REPLAY_MS) => this.#settle(tokenId, first, { reply, replayMs });
   }
 
-  /** Keeps only verdicts: after a problem, the same request is judged again. */
+  /** Keeps only verdicts: after a problem, the same request is evaluated again. */
   #settle(
     tokenId: string,
     first: StoredReply,

@@ -104,7 +104,7 @@ export class Product {
     try {
       const api = await engine.apiOf(slug);
       if (api === null) throw new Error(`there is no API ${slug}`);
-      const result = await engine.judge(checkOf(engine, api, { key, ...rest }));
+      const result = await engine.evaluate(checkOf(engine, api, { key, ...rest }));
       engine.record(result, (ok) => {
         if (!ok) throw new Error("the journal rejected an answer");
       });

@@ -54,7 +54,7 @@ export function answerGate(
           return exchange.respond(preflightReply(requestId));
         }
         const check = { ...exchange.check(input, service, api), reportLimits: true };
-        return chain(engine.judge(check), (result) =>
+        return chain(engine.evaluate(check), (result) =>
           exchange.respondRecorded([result], () =>
             gateReply(result.verdict, result.limits, gateway, engine.nowMs),
           ),

@@ -129,7 +129,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   // Traefik can't remove a key from a URL: its configuration says not to allow them.
   const removable = places.filter(([, path]) => name !== "traefik" || !path.includes("KEY"));
   test.each(removable)(
-    "a key in %s is judged and never reaches the service",
+    "a key in %s is evaluated and never reaches the service",
     async (_, path, sent, forwarded) => {
       const put = (text: string) => text.replace("KEY", secret);
       const headers = Object.fromEntries(Object.entries(sent).map(([header, text]) => [header, put(text)]));

@@ -5,7 +5,7 @@ import { LoadShedder } from "./load-shedder.ts";
 const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 interface Machine {
-  /** The time to judge a check, to send the responses of a turn, and to reject a request, ms. */
+  /** The time to evaluate a check, to send the responses of a turn, and to reject a request, ms. */
   eachMs?: number;
   answersMs?: number;
   rejectMs?: number;
@@ -70,7 +70,7 @@ test("sustained overload lowers the bound until no turn has been saturated for a
   expect(await all(600)).toBe(512);
 });
 
-test("a turn accepts what can be judged soon, and fewer requests during overload", async () => {
+test("a turn accepts what can be evaluated soon, and fewer requests during overload", async () => {
   for (const [eachMs, calm, overloaded] of [
     [0.001, 512, 128],
     [0.03, 200, 66],

@@ -1,6 +1,6 @@
 /** How many checks begin in one turn of the event loop. Their responses are sent together at its end. */
 interface Bound {
-  /** As many as can be judged in this time, ms, */
+  /** As many as can be evaluated in this time, ms, */
   turnMs: number;
   /** but at least this many, however slow the machine, */
   min: number;
@@ -46,7 +46,7 @@ export class LoadShedder {
   #bound = NORMAL;
   /** Since when the load has not matched `#bound`; null while it does. */
   #mismatchSince: number | null = null;
-  /** The average time to judge a check, ms. */
+  /** The average time to evaluate a check, ms. */
   #checkMs = 0;
   /** Of this turn: how many are accepted, when that was decided, and which are rejected. */
   #capacity = 0;

@@ -8,7 +8,7 @@ import { createUser } from "./users.ts";
 import { requireStrongPassword } from "./weak-password.ts";
 
 const ADA = { email: "ada.lovelace@analytical.example", name: "Ada Lovelace" };
-const judge = (password: string) => requireStrongPassword({ settings: TEST_SETTINGS }, password, ADA);
+const check = (password: string) => requireStrongPassword({ settings: TEST_SETTINGS }, password, ADA);
 
 describe("a commonly guessed password is rejected, with the reason", () => {
   test.each([
@@ -28,7 +28,7 @@ describe("a commonly guessed password is rejected, with the reason", () => {
     "administrator",
     "football2026",
   ])("common: %s", (password) =>
-    expect(judge(password)).rejects.toMatchObject({
+    expect(check(password)).rejects.toMatchObject({
       code: "invalid",
       errors: [{ path: "password", message: expect.stringMatching(/This is a common one/) }],
     }),
@@ -46,7 +46,7 @@ describe("a commonly guessed password is rejected, with the reason", () => {
     "analytical#1",
     "example-keys-1",
   ])("contains words of the account or the portal: %s", (password) =>
-    expect(judge(password)).rejects.toMatchObject({
+    expect(check(password)).rejects.toMatchObject({
       errors: [{ path: "password", message: expect.stringMatching(/your name, your email address/) }],
     }),
   );
@@ -54,7 +54,7 @@ describe("a commonly guessed password is rejected, with the reason", () => {
   test.each(["aaaaaaaaaaaa", "abcabcabcabc", "12341234123412", "abcdefghijkl", "9876543210", "😀😀😀😀😀😀"])(
     "a pattern: %s",
     (password) =>
-      expect(judge(password)).rejects.toMatchObject({
+      expect(check(password)).rejects.toMatchObject({
         errors: [{ path: "password", message: expect.stringMatching(/repeated pattern or a sequence/) }],
       }),
   );
@@ -69,7 +69,7 @@ test.each([
   "schöne grüße aus köln",
   "пароль для портала",
 ])("a password that is rarely guessed is accepted: %s", (password) =>
-  expect(judge(password)).resolves.toBeUndefined(),
+  expect(check(password)).resolves.toBeUndefined(),
 );
 
 test("no way of setting a password accepts a common one", async () => {

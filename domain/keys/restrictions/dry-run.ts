@@ -36,7 +36,7 @@ export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun>
   const kinds = [...new Set([...observationsFor(draft), ...observationsFor(current)])];
   const [traffic, recentRefusals] = await Promise.all([
     readTraffic(scope, { keyId, days, nowMs: now, kinds }),
-    rejudge(scope, keyId, draft),
+    evaluateRecentDenials(scope, keyId, draft),
   ]);
   const effect = effectOf(draft, traffic);
   return {
@@ -67,7 +67,7 @@ function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
 }
 
 /** How many of the latest requests denied by a restriction the draft would allow. */
-async function rejudge(scope: Scope, keyId: string, draft: Restrictions): Promise<DryRun["recentRefusals"]> {
+async function evaluateRecentDenials(scope: Scope, keyId: string, draft: Restrictions): Promise<DryRun["recentRefusals"]> {
   const { q, t } = scope;
   const { denials } = t;
   const rows = await q

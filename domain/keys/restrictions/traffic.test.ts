@@ -95,7 +95,7 @@ describe("a dry run", () => {
     expect((await run({})).recentRefusals).toEqual({ looked: 3, wouldPass: 3 });
   });
 
-  test("can't judge requests without a known operation if the draft names operations", async () => {
+  test("can't evaluate requests without a known operation if the draft names operations", async () => {
     await used.call(3);
     await used.call(2, { operation: "badges.typo" });
     await used.call(1, { operation: undefined });

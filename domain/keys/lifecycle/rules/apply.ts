@@ -48,7 +48,7 @@ export async function applyKeyRules(ctx: Ctx, site: KeyRules, checkpoint: Checkp
   return { ...done };
 }
 
-/** Judged again under the lock: a key or a rule may have changed meanwhile. */
+/** Evaluated again under the lock: a key or a rule may have changed meanwhile. */
 async function takeSteps(tx: Tx, ctx: Ctx, ids: string[], done: Done): Promise<void> {
   const locked = new Map((await lockKeys(tx, ids)).map((key) => [key.id, key]));
   const { keyRules: site } = await readPolicies(tx);

@@ -5,7 +5,7 @@ import type { KeyRow } from "../../find.ts";
 import { endOf, statusOf } from "../../status.ts";
 import type { RuleName } from "./schema.ts";
 
-/** What rules are judged by. */
+/** The fields of a key that rules depend on. */
 export type KeyRowForRules = Pick<
   KeyRow,
   | "environment"

@@ -43,7 +43,7 @@ export type UnusedPage = z.output<typeof unusedPageSchema>;
 
 export const UNUSED_SORTS = ["idleSince", "-idleSince", "createdAt", "-createdAt"] as const;
 
-/** Days without use. Younger keys are not listed, because they can't be judged yet. */
+/** Days without use. Younger keys are not listed: it is too early to say whether they are used. */
 const daysSchema = z.coerce
   .number("Give a number of days.")
   .int("Give a whole number of days.")

@@ -119,7 +119,7 @@ export class LocalVerifier {
 
   /** The verdict, or null if a verifier must be asked. It is counted once it is returned. */
   verify(check: Check): Local | Promise<Local> {
-    return this.#judge(check, MAX_TRIES);
+    return this.#evaluate(check, MAX_TRIES);
   }
 
   /** Reports what is not counted yet at once. Resolves with whether a verifier accepted it. */
@@ -134,7 +134,7 @@ export class LocalVerifier {
     await this.#store.close();
   }
 
-  #judge(check: Check, tries: number): Local | Promise<Local> {
+  #evaluate(check: Check, tries: number): Local | Promise<Local> {
     // Also after a wait: what was fresh when it began may not be fresh any more.
     const nowMs = tries === 0 || this.#store.isFull ? null : this.#stream.freshTime();
     if (nowMs === null) return null;
@@ -190,7 +190,7 @@ export class LocalVerifier {
     } catch {
       return null;
     }
-    return this.#judge(check, tries - 1);
+    return this.#evaluate(check, tries - 1);
   }
 
   /** An older secret ends by the clock of the process that ended it. */
@@ -207,7 +207,7 @@ function factsFor(secret: KnownSecret, slug: string): Facts | null {
   return secret.ask || secret.plannedApis?.has(slug) ? null : secret.facts;
 }
 
-/** Whether a verifier would judge the check as it is: it rejects unknown fields, and texts may have to be cut. */
+/** Whether a verifier would evaluate the check as it is: it rejects unknown fields, and texts may have to be cut. */
 function isOrdinary(check: Check): boolean {
   if (!hasKnownFields(check)) return false;
   const { key, api, operation, method, path, cost, requiredScopes } = check;

@@ -33,7 +33,7 @@ interface Permitted {
   denial: null;
 }
 
-export interface JudgeOptions {
+export interface CheckEvaluatorOptions {
   factStore: FactStore;
   imports: ImportedTokens;
   limiter: Limiter;
@@ -45,35 +45,35 @@ export interface JudgeOptions {
   unavailableReason: () => string | null;
 }
 
-/** Judges checks by facts from memory or the database, the rules of the core, and limits. Writes nothing. */
-export class Judge {
+/** Evaluates checks by facts from memory or the database, the rules of the core, and limits. Writes nothing. */
+export class CheckEvaluator {
   /** Checks that got no verdict because their limits could not be counted, since the start. */
   uncounted = 0;
-  readonly #options: JudgeOptions;
+  readonly #options: CheckEvaluatorOptions;
 
-  constructor(options: JudgeOptions) {
+  constructor(options: CheckEvaluatorOptions) {
     this.#options = options;
   }
 
   /** The verdict. Counts the call against its limits. Throws (or rejects with) `VerdictUnavailable`. */
-  judge(check: Check): MaybePromise<CheckResult> {
-    return chain(this.#judgeRules(check), (result) => this.#judgeLimits(result));
+  evaluate(check: Check): MaybePromise<CheckResult> {
+    return chain(this.#evaluateRules(check), (result) => this.#evaluateLimits(result));
   }
 
   /**
    * The verdicts on several checks as of one moment, however long the facts of some took to load. A check that had to
-   * wait for its limit counters is judged again after the wait.
+   * wait for its limit counters is evaluated again after the wait.
    */
-  judgeAll(checks: readonly Check[]): MaybePromise<CheckResult[]> {
-    return chain(this.#judgeAllRules(checks), (results) =>
+  evaluateAll(checks: readonly Check[]): MaybePromise<CheckResult[]> {
+    return chain(this.#evaluateAllRules(checks), (results) =>
       // In order: an earlier check may use up what a later one needs.
-      chainAll(results, (one) => this.#judgeLimits(one)),
+      chainAll(results, (one) => this.#evaluateLimits(one)),
     );
   }
 
   /** The denial of a check by any rule except a limit, or null. Consumes and writes nothing. */
   denialOf(check: Check): MaybePromise<CheckResult | null> {
-    return chain(this.#judgeRules(check), (result) => (result.denial ? this.#deny(result) : null));
+    return chain(this.#evaluateRules(check), (result) => (result.denial ? this.#deny(result) : null));
   }
 
   /** The facts of a credential. Throws (or rejects with) `VerdictUnavailable`. */
@@ -99,60 +99,60 @@ export class Judge {
     });
   }
 
-  /** Judges all without a pause: if one had to wait, all are judged again. */
-  #judgeAllRules(checks: readonly Check[], tries = MAX_TRIES): MaybePromise<RuleResult[]> {
-    const results = chainAll(checks, (check) => this.#judgeRules(check, tries));
-    return results instanceof Promise ? results.then(() => this.#judgeAllRules(checks, tries - 1)) : results;
+  /** Evaluates all without a pause: if one had to wait, all are evaluated again. */
+  #evaluateAllRules(checks: readonly Check[], tries = MAX_TRIES): MaybePromise<RuleResult[]> {
+    const results = chainAll(checks, (check) => this.#evaluateRules(check, tries));
+    return results instanceof Promise ? results.then(() => this.#evaluateAllRules(checks, tries - 1)) : results;
   }
 
   /** Every rule except limits. Facts that had to be waited for are read again: the first may have changed. */
-  #judgeRules(check: Check, tries = MAX_TRIES): MaybePromise<RuleResult> {
+  #evaluateRules(check: Check, tries = MAX_TRIES): MaybePromise<RuleResult> {
     const unavailableReason = this.#options.unavailableReason();
     if (unavailableReason !== null) throw new VerdictUnavailable(unavailableReason);
     if (tries === 0) throw new VerdictUnavailable("the data changes faster than it can be read");
     const facts = this.factsOf(check.credential);
-    if (facts instanceof Promise) return facts.then(() => this.#judgeRules(check, tries - 1));
+    if (facts instanceof Promise) return facts.then(() => this.#evaluateRules(check, tries - 1));
     const { request } = check;
     return facts.credential === "known"
       ? { check, facts, denial: evaluateRules(facts, request, this.#nowFor(facts.secret)) }
       : { check, facts: null, denial: denyUnknown(facts, request) };
   }
 
-  #judgeLimits(result: RuleResult): MaybePromise<CheckResult> {
+  #evaluateLimits(result: RuleResult): MaybePromise<CheckResult> {
     if (result.denial !== null) return this.#deny(result);
-    if (result.facts.project.plans === null) return this.#judgeCharged(result, null);
+    if (result.facts.project.plans === null) return this.#evaluateCharged(result, null);
     const { check } = result;
     const charge = this.#chargeOf(check, result.facts);
-    if (!(charge instanceof Promise)) return this.#judgeCharged(result, charge);
+    if (!(charge instanceof Promise)) return this.#evaluateCharged(result, charge);
     return charge.then((charge) =>
-      chain(this.#judgeRules(check), (result) =>
-        result.denial === null ? this.#judgeCharged(result, charge) : this.#deny(result),
+      chain(this.#evaluateRules(check), (result) =>
+        result.denial === null ? this.#evaluateCharged(result, charge) : this.#deny(result),
       ),
     );
   }
 
   /** `charge`: of the project's plan; null if it has none. */
-  #judgeCharged(result: Permitted, charge: PlanCharge | null): MaybePromise<CheckResult> {
+  #evaluateCharged(result: Permitted, charge: PlanCharge | null): MaybePromise<CheckResult> {
     const { check, facts } = result;
     const ownLimits = limitsOf(facts.secret.key, facts.project);
     const limits = withPlan(ownLimits, charge);
     const { cost } = check.request;
     const units = charge === null ? cost : cost * charge.units;
-    if (limits.length === 0) return this.#judgeCounts(result, units, []);
+    if (limits.length === 0) return this.#evaluateCounts(result, units, []);
     const counted = this.#count({ limits, cost: units, nowMs: this.#options.now(), consume: true });
     return counted instanceof Promise
-      ? counted.then((counted) => this.#judgeAfterWait(check, units, counted))
-      : this.#judgeCounts(result, units, counted);
+      ? counted.then((counted) => this.#evaluateAfterWait(check, units, counted))
+      : this.#evaluateCounts(result, units, counted);
   }
 
   /** Counters may take seconds: a key revoked or restricted in that time is denied. */
-  #judgeAfterWait(check: Check, units: number, counted: readonly Counted[]): MaybePromise<CheckResult> {
-    return chain(this.#judgeRules(check), (result) =>
-      result.denial === null ? this.#judgeCounts(result, units, counted) : this.#deny(result),
+  #evaluateAfterWait(check: Check, units: number, counted: readonly Counted[]): MaybePromise<CheckResult> {
+    return chain(this.#evaluateRules(check), (result) =>
+      result.denial === null ? this.#evaluateCounts(result, units, counted) : this.#deny(result),
     );
   }
 
-  #judgeCounts({ check, facts }: Permitted, units: number, counted: readonly Counted[]): CheckResult {
+  #evaluateCounts({ check, facts }: Permitted, units: number, counted: readonly Counted[]): CheckResult {
     const nowMs = this.#options.now();
     const { secretId, key } = facts.secret;
     const verdict = evaluateCounters(facts, check.request, nowMs, counted, units);
