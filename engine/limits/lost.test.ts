@@ -6,7 +6,7 @@ import { type RedisServer, startRedis } from "#test/redis.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { Limiter } from "./limiter.ts";
 import { MemoryLimiter } from "./memory.ts";
-import { type Part, SharedLimiter, shareOf, type WithoutRedis } from "./shared.ts";
+import { type LimitShare, SharedLimiter, shareOf, type WithoutRedis } from "./shared.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
 
 const nowMs = Date.now();
@@ -69,11 +69,11 @@ describe("an unavailable Redis", () => {
   });
   const open = async (
     withoutRedis: WithoutRedis,
-    options: { before?: UsageBackfill; part?: Part; url?: string; onCountersLost?: () => void } = {},
+    options: { before?: UsageBackfill; share?: LimitShare; url?: string; onCountersLost?: () => void } = {},
   ) => {
     const {
       before = NOTHING_BEFORE,
-      part = { rank: 0, of: 1 },
+      share = { rank: 0, of: 1 },
       url = redis.url,
       onCountersLost = () => {},
     } = options;
@@ -81,7 +81,7 @@ describe("an unavailable Redis", () => {
       url,
       backfill: before,
       withoutRedis,
-      part: () => part,
+      share: () => share,
       onCountersLost,
     });
     opened.push(limiter);
@@ -105,8 +105,8 @@ describe("an unavailable Redis", () => {
   });
 
   test("local: the shares of all verifiers add up to exactly the limit", async () => {
-    const parts = [0, 1, 2].map((rank) => ({ rank, of: 3 }));
-    const limiters = await Promise.all(parts.map((part) => open("local", { part })));
+    const shares = [0, 1, 2].map((rank) => ({ rank, of: 3 }));
+    const limiters = await Promise.all(shares.map((share) => open("local", { share })));
     await redis.kill();
     await Promise.all(limiters.map(gone));
     let passed = 0;

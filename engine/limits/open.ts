@@ -59,7 +59,7 @@ export async function openLimits({
       url: redisUrl,
       backfill: counters,
       withoutRedis: limitsWithoutRedis,
-      part: () => peers.part,
+      share: () => peers.share,
       onCountersLost: (afterMs) => counters.reset(afterMs),
       onHealth,
     });

@@ -32,18 +32,18 @@ async function peersOf(id: string, limits: string) {
   return peers;
 }
 
-test("verifiers that share a Redis have one part each, and the portal, which does not count, has none", async () => {
+test("verifiers that share a Redis have one share each, and the portal, which does not count, has none", async () => {
   await beat("ver_b", IN_REDIS, 1);
   await beat("ver_a", IN_REDIS, 2);
   await beat("ver_p", "", 0);
-  expect((await peersOf("ver_a", IN_REDIS)).part).toEqual({ rank: 0, of: 2 });
-  expect((await peersOf("ver_b", IN_REDIS)).part).toEqual({ rank: 1, of: 2 });
+  expect((await peersOf("ver_a", IN_REDIS)).share).toEqual({ rank: 0, of: 2 });
+  expect((await peersOf("ver_b", IN_REDIS)).share).toEqual({ rank: 1, of: 2 });
 });
 
 test("a verifier that may still answer without its database keeps its share, and loses it after a long absence", async () => {
   await beat("ver_b", IN_REDIS, 1, 59_000);
   await beat("ver_c", IN_REDIS, 1, 61_000);
-  expect((await peersOf("ver_a", IN_REDIS)).part).toEqual({ rank: 0, of: 2 });
+  expect((await peersOf("ver_a", IN_REDIS)).share).toEqual({ rank: 0, of: 2 });
 });
 
 test("of two data directories the first counts, and the other knows that it must not", async () => {

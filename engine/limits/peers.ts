@@ -1,6 +1,6 @@
 import { asc, gte } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
-import type { Part } from "./shared.ts";
+import type { LimitShare } from "./shared.ts";
 
 /** `limits` in the heartbeat of a verifier that counts in Redis. */
 export const IN_REDIS = "redis";
@@ -27,7 +27,7 @@ export class Peers {
   readonly #self: { id: string; limits: string };
   readonly #staleMaxMs: number;
   readonly #now: () => number;
-  #part: Part = { rank: 0, of: 1 };
+  #share: LimitShare = { rank: 0, of: 1 };
   #elsewhere = false;
   #isStarting = false;
   #wait: Wait | null = null;
@@ -47,9 +47,9 @@ export class Peers {
     this.#now = now;
   }
 
-  /** This verifier's part of every limit while Redis is unavailable. */
-  get part(): Part {
-    return this.#part;
+  /** This verifier's share of every limit while Redis is unavailable. */
+  get share(): LimitShare {
+    return this.#share;
   }
 
   /** Whether limits are counted somewhere that this verifier can't reach. */
@@ -95,9 +95,9 @@ export class Peers {
       .orderBy(asc(t.verifiers.startedAt), asc(t.verifiers.id));
     this.#readAt = now;
     const others = rows.filter(({ id, limits }) => id !== this.#self.id && limits !== "");
-    // A verifier that lost the database may answer from its cache for this long, and uses its part.
+    // A verifier that lost the database may answer from its cache for this long, and uses its share.
     const counting = [...others, this.#self].map(({ id }) => id).sort();
-    this.#part = { rank: counting.indexOf(this.#self.id), of: counting.length };
+    this.#share = { rank: counting.indexOf(this.#self.id), of: counting.length };
     const alive = rows.filter((row) => row.lastSeenAt >= expectedUntil - SILENT_MS);
     this.#elsewhere = this.#isElsewhere(alive);
     this.#isStarting = alive.some(

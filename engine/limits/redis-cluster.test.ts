@@ -12,7 +12,7 @@ import { slotOf } from "../redis/cluster-slot.ts";
 import type { Limiter } from "./limiter.ts";
 import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
 import { ClusterLimiter } from "./redis-cluster.ts";
-import { type Part, SharedLimiter, type WithoutRedis } from "./shared.ts";
+import { type LimitShare, SharedLimiter, type WithoutRedis } from "./shared.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
 
 const nowMs = Date.now();
@@ -61,9 +61,9 @@ function connected(options: Omit<RedisLimiterOptions, "url" | "onHealth">) {
 
 async function open(
   withoutRedis: WithoutRedis = "refuse",
-  part: Part = { rank: 0, of: 1 },
+  share: LimitShare = { rank: 0, of: 1 },
 ): Promise<Limiter> {
-  const limiter = new SharedLimiter({ url: cluster.url, backfill: usage, withoutRedis, part: () => part });
+  const limiter = new SharedLimiter({ url: cluster.url, backfill: usage, withoutRedis, share: () => share });
   opened.push(limiter);
   await back(limiter);
   return limiter;
@@ -136,7 +136,7 @@ test("a verifier that starts while a node is away counts the projects of the oth
     url: cluster.url,
     backfill: usage,
     withoutRedis: "refuse",
-    part: () => ({ rank: 0, of: 1 }),
+    share: () => ({ rank: 0, of: 1 }),
   });
   opened.push(limiter);
   await expect

@@ -10,8 +10,8 @@ import type { UsageBackfill } from "./usage-backfill.ts";
 /** What happens to calls with limits while Redis is unavailable. */
 export type WithoutRedis = "refuse" | "local";
 
-/** A verifier's part of every limit while all count separately: number `rank` of `of` verifiers. */
-export interface Part {
+/** A verifier's share of every limit while all count separately: number `rank` of `of` verifiers. */
+export interface LimitShare {
   /** From 0. */
   rank: number;
   of: number;
@@ -19,24 +19,24 @@ export interface Part {
 
 interface SharedLimiterOptions extends RedisLimiterOptions {
   withoutRedis: WithoutRedis;
-  /** Returns this verifier's part of a limit. */
-  part: () => Part;
+  /** Returns this verifier's share of a limit. */
+  share: () => LimitShare;
   now?: () => number;
 }
 
-/** Counts in Redis. While it is unavailable, rejects calls with limits or applies this verifier's part of each limit. */
+/** Counts in Redis. While it is unavailable, rejects calls with limits or applies this verifier's share of each limit. */
 export class SharedLimiter implements Limiter {
   readonly #redis: RedisCounters;
   readonly #local: MemoryLimiter;
   readonly #withoutRedis: WithoutRedis;
   readonly #now: () => number;
 
-  constructor({ withoutRedis, part, now = Date.now, ...redis }: SharedLimiterOptions) {
+  constructor({ withoutRedis, share, now = Date.now, ...redis }: SharedLimiterOptions) {
     this.#withoutRedis = withoutRedis;
     this.#now = now;
     this.#local = new MemoryLimiter({
-      backfill: divideBackfill(redis.backfill, part),
-      shareOf: (limit) => shareOf(limit, part()),
+      backfill: divideBackfill(redis.backfill, share),
+      shareOf: (limit) => shareOf(limit, share()),
     });
     const onHealth = (error: unknown | null) => {
       // Local counters need what Redis allowed before, and the other way around.
@@ -83,13 +83,13 @@ export class SharedLimiter implements Limiter {
 }
 
 /** Returns a verifier's share of a limit. All shares add up to exactly the limit. */
-export function shareOf(limit: number, { rank, of }: Part): number {
+export function shareOf(limit: number, { rank, of }: LimitShare): number {
   return Math.floor(limit / of) + (rank < limit % of ? 1 : 0);
 }
 
 /** Divides the units used before evenly among the verifiers. */
-function divideBackfill(before: UsageBackfill, part: () => Part): UsageBackfill {
-  const mine = (units: number) => Math.ceil(units / part().of);
+function divideBackfill(before: UsageBackfill, share: () => LimitShare): UsageBackfill {
+  const mine = (units: number) => Math.ceil(units / share().of);
   return {
     ofWindow: async (limit, nowMs) =>
       (await before.ofWindow(limit, nowMs)).map(({ agoMs, units }) => ({ agoMs, units: mine(units) })),
