@@ -125,7 +125,7 @@ export function measureMergeMemory(): Goal {
     const before = process.memoryUsage().heapUsed;
     const usage = new UsageAggregate("seg_bench", null);
     for (let n = 0; n < KEYS; n++) for (const line of linesOf(n)) usage.add(line);
-    const rows = usage.partRows;
+    const rows = usage.shardRows;
     collect();
     const bytes = process.memoryUsage().heapUsed - before;
     if (rows.length === 0 || usage.lines === 0) throw new Error("nothing was counted");

@@ -118,7 +118,7 @@ export function defineUsage(d: Dialect) {
       id: d.text("id").primaryKey(),
       appliedAt: d.instant("applied_at").notNull(),
       lines: d.integer("lines").notNull(),
-      /** Which parts of it are in the counts, a bit for each (`engine/aggregation/parts.ts`). */
+      /** Which shards of it are in the counts, a bit for each (`engine/aggregation/key-shards.ts`). */
       parts: d.integer("parts").notNull().default(0),
     },
     (t) => [d.index("journal_segments_applied").on(t.appliedAt)],

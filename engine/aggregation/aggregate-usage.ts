@@ -5,7 +5,7 @@ import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
 import { ReportOnlyAggregate } from "./aggregate-report-only.ts";
 import { RequestAggregate } from "./aggregate-requests.ts";
-import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
+import { hasShard, SHARDS, type ShardSet, shardOf } from "./key-shards.ts";
 import { detachedCopy } from "./read-lines.ts";
 import { ownEntry, type ShownEntry } from "./shown-entry.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
@@ -22,8 +22,8 @@ import {
   shownOf,
 } from "./usage-series.ts";
 
-/** The rows of one part. */
-export interface PartRows {
+/** The rows of one shard. */
+export interface ShardRows {
   usage: UsageRow[];
   reportOnly: ReportOnlyRow[];
   observations: ObservationRow[];
@@ -36,7 +36,7 @@ const LABELS = 7;
 /** Which of them, from 0, is the key's id. */
 const KEY_LABEL = 2;
 
-/** Aggregates the entries of segments, or of a part of one, into the rows that are stored. */
+/** Aggregates the entries of segments, or of a shard of one, into the rows that are stored. */
 export class UsageAggregate {
   /** How many checks are in the sums. */
   lines = 0;
@@ -44,13 +44,13 @@ export class UsageAggregate {
   readonly requests = new RequestAggregate();
   /** The line before, if it belongs to the next entry; otherwise "". */
   #requestLine = "";
-  /** The sums are of the parts from here up to `endPart`, exclusive. */
-  readonly startPart: number;
-  #endPart = PARTS;
+  /** The sums are of the shards from here up to `endShard`, exclusive. */
+  readonly startShard: number;
+  #endShard = SHARDS;
   #segment: string;
   #linesOfSegment = 0;
-  #stored: PartSet = 0n;
-  /** Changes with the parts that are counted. */
+  #stored: ShardSet = 0n;
+  /** Changes with the shards that are counted. */
   #epoch = 0;
   #rows = 0;
   /** The characters of the texts of all series. */
@@ -62,14 +62,14 @@ export class UsageAggregate {
   readonly #reportOnly = new ReportOnlyAggregate();
 
   /** `segment` is unique; `denials` is shared by several aggregates, and null if another one collects them. */
-  constructor(segment: string, denials: DenialAggregate | null, startPart = 0) {
+  constructor(segment: string, denials: DenialAggregate | null, startShard = 0) {
     this.#segment = segment;
     this.#denials = denials;
-    this.startPart = startPart;
+    this.startShard = startShard;
   }
 
-  get endPart(): number {
-    return this.#endPart;
+  get endShard(): number {
+    return this.#endShard;
   }
 
   /** Unique: the segment, or the batch of one. */
@@ -77,8 +77,8 @@ export class UsageAggregate {
     return this.#segment;
   }
 
-  /** The next lines are of this segment, some parts of which are stored. */
-  beginSegment(id: string, stored: PartSet): void {
+  /** The next lines are of this segment, some shards of which are stored. */
+  beginSegment(id: string, stored: ShardSet): void {
     if (stored !== this.#stored) this.#epoch++;
     this.#segment = id;
     this.#linesOfSegment = 0;
@@ -86,28 +86,28 @@ export class UsageAggregate {
     this.#stored = stored;
   }
 
-  /** Leaves the upper half of the parts to another aggregate. */
-  dropUpperParts(): void {
-    this.#endPart = this.startPart + Math.ceil((this.#endPart - this.startPart) / 2);
+  /** Leaves the upper half of the shards to another aggregate. */
+  dropUpperShards(): void {
+    this.#endShard = this.startShard + Math.ceil((this.#endShard - this.startShard) / 2);
     this.#epoch++;
-    for (const [labels, { part, rows, last }] of this.#series) {
-      if (part < this.#endPart) continue;
+    for (const [labels, { shard, rows, last }] of this.#series) {
+      if (shard < this.#endShard) continue;
       this.#rows -= rows.length;
       for (const row of rows) this.lines -= row[9];
       this.#characters -= charactersOf(labels, last);
       this.#series.delete(labels);
     }
-    this.#reportOnly.keepOnly((keyId) => this.#isInRange(partOf(keyId)));
-    this.observations.keepOnly((keyId) => this.#isInRange(partOf(keyId)));
+    this.#reportOnly.keepOnly((keyId) => this.#isInRange(shardOf(keyId)));
+    this.observations.keepOnly((keyId) => this.#isInRange(shardOf(keyId)));
   }
 
-  #isInRange(part: number): boolean {
-    return part >= this.startPart && part < this.#endPart;
+  #isInRange(shard: number): boolean {
+    return shard >= this.startShard && shard < this.#endShard;
   }
 
-  /** Whether this aggregate counts the requests of a part in the current segment. */
-  #covers(part: number): boolean {
-    return this.#isInRange(part) && !hasPart(this.#stored, part);
+  /** Whether this aggregate counts the requests of a shard in the current segment. */
+  #covers(shard: number): boolean {
+    return this.#isInRange(shard) && !hasShard(this.#stored, shard);
   }
 
   /** Counts one line of a journal. Ignores blank and incomplete lines. */
@@ -125,8 +125,8 @@ export class UsageAggregate {
       if (label === KEY_LABEL) keyId = line.slice(start, labelsEnd);
     }
     if (labelsEnd === -1) return;
-    // Nothing of this line is needed. If a segment is read for some parts only, that is most lines.
-    if (this.#denials === null && !this.#covers(partOf(keyId))) return;
+    // Nothing of this line is needed. If a segment is read for some shards only, that is most lines.
+    if (this.#denials === null && !this.#covers(shardOf(keyId))) return;
     const labels = line.slice(timeEnds, labelsEnd);
     const rest = line.slice(labelsEnd);
     const series = this.#series.get(labels);
@@ -163,19 +163,19 @@ export class UsageAggregate {
     return orderedRowsOf([...this.#series.values()]);
   }
 
-  /** The rows from `startPart` up to `endPart`. */
-  get partRows(): PartRows[] {
-    const parts = Array.from({ length: this.#endPart - this.startPart }, (): PartRows => {
+  /** The rows from `startShard` up to `endShard`. */
+  get shardRows(): ShardRows[] {
+    const shards = Array.from({ length: this.#endShard - this.startShard }, (): ShardRows => {
       return { usage: [], reportOnly: [], observations: [] };
     });
-    const partFor = (keyId: string) => parts[partOf(keyId) - this.startPart];
+    const shardFor = (keyId: string) => shards[shardOf(keyId) - this.startShard];
     for (const series of this.#series.values()) {
-      const part = parts[series.part - this.startPart];
-      for (const row of rowsOf(series)) part?.usage.push(row);
+      const shard = shards[series.shard - this.startShard];
+      for (const row of rowsOf(series)) shard?.usage.push(row);
     }
-    for (const row of this.reportOnly) partFor(row[0])?.reportOnly.push(row);
-    for (const row of this.observations.rows) partFor(row[0])?.observations.push(row);
-    return parts;
+    for (const row of this.reportOnly) shardFor(row[0])?.reportOnly.push(row);
+    for (const row of this.observations.rows) shardFor(row[0])?.observations.push(row);
+    return shards;
   }
 
   get reportOnly(): ReportOnlyRow[] {
@@ -195,7 +195,7 @@ export class UsageAggregate {
     this.#linesOfSegment++;
     if (this.#isShown(entry)) this.#addShown(ownEntry(entry), atMs);
     this.#requestLine = "";
-    if (!this.#covers(known?.part ?? partOf(entry.keyId))) return;
+    if (!this.#covers(known?.shard ?? shardOf(entry.keyId))) return;
     const series = known ?? this.#addSeries(entry, labels);
     const minute = startOf(MINUTE_MS, atMs);
     const row = this.#rowOf(series, minute);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
 import { UsageAggregate } from "./aggregate-usage.ts";
-import { ALL_PARTS, hasPart, PARTS, partOf, partsBetween } from "./parts.ts";
+import { ALL_SHARDS, hasShard, SHARDS, shardOf, shardsBetween } from "./key-shards.ts";
 
 const START = Date.UTC(2026, 10, 24, 12);
 const lineOf = (keyId: string) => {
@@ -23,37 +23,37 @@ const lineOf = (keyId: string) => {
   return writeLine(entry).trimEnd();
 };
 
-/** The checks of each key in the rows of the aggregate's parts. */
+/** The checks of each key in the rows of the aggregate's shards. */
 function checksOf(usage: UsageAggregate): [string, number][] {
-  const rows = usage.partRows.flatMap((part) => part.usage);
+  const rows = usage.shardRows.flatMap((shard) => shard.usage);
   return rows.filter(([interval]) => interval === "day").map((row) => [row[3], row[9]]);
 }
 
-test("aggregates of consecutive parts count each line of a segment once, unless its part is stored", () => {
+test("aggregates of consecutive shards count each line of a segment once, unless its shard is stored", () => {
   const key = fc.integer({ min: 0, max: 300 }).map((n) => `key_${n}`);
-  const part = fc.integer({ min: 0, max: PARTS });
+  const shard = fc.integer({ min: 0, max: SHARDS });
   fc.assert(
-    fc.property(fc.array(key, { maxLength: 400 }), part, part, fc.nat(4), (keys, one, other, drops) => {
-      const stored = partsBetween(Math.min(one, other), Math.max(one, other));
+    fc.property(fc.array(key, { maxLength: 400 }), shard, shard, fc.nat(4), (keys, one, other, drops) => {
+      const stored = shardsBetween(Math.min(one, other), Math.max(one, other));
       const found = new Map<string, number>();
       let lines = 0;
-      for (let from = 0; from < PARTS; ) {
+      for (let from = 0; from < SHARDS; ) {
         const usage = new UsageAggregate("", null, from);
         // Another segment, nothing of which is stored.
         usage.beginSegment("seg_1", 0n);
         for (const keyId of keys) usage.add(lineOf(keyId));
         usage.beginSegment("seg_2", stored);
         for (const [at, keyId] of keys.entries()) {
-          if (from === 0 && at % 100 === 50 && at / 100 < drops) usage.dropUpperParts();
+          if (from === 0 && at % 100 === 50 && at / 100 < drops) usage.dropUpperShards();
           usage.add(lineOf(keyId));
         }
         for (const [keyId, checks] of checksOf(usage)) found.set(keyId, (found.get(keyId) ?? 0) + checks);
         lines += usage.lines;
-        from = usage.endPart;
+        from = usage.endShard;
       }
       const expected = new Map<string, number>();
       for (const keyId of keys) {
-        const times = hasPart(stored, partOf(keyId)) ? 1 : 2;
+        const times = hasShard(stored, shardOf(keyId)) ? 1 : 2;
         expected.set(keyId, (expected.get(keyId) ?? 0) + times);
       }
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
@@ -63,20 +63,20 @@ test("aggregates of consecutive parts count each line of a segment once, unless 
   );
 });
 
-test("the parts that an aggregate drops leave neither counts nor memory", () => {
+test("the shards that an aggregate drops leave neither counts nor memory", () => {
   const key = fc.integer({ min: 0, max: 300 }).map((n) => `key_${n}`);
   fc.assert(
     fc.property(fc.array(key, { maxLength: 400 }), fc.nat(5), (keys, drops) => {
       const aggregate = (dropsFirst: boolean) => {
         const usage = new UsageAggregate("", null);
         const drop = () => {
-          for (let n = 0; n < drops; n++) usage.dropUpperParts();
+          for (let n = 0; n < drops; n++) usage.dropUpperShards();
         };
         if (dropsFirst) drop();
         for (const keyId of keys) usage.add(lineOf(keyId));
         if (!dropsFirst) drop();
-        const { lines, size, bytes, keyUses, secretUses, partRows } = usage;
-        return { lines, size, bytes, keyUses, secretUses, partRows };
+        const { lines, size, bytes, keyUses, secretUses, shardRows } = usage;
+        return { lines, size, bytes, keyUses, secretUses, shardRows };
       };
       expect(aggregate(false)).toEqual(aggregate(true));
     }),
@@ -84,7 +84,7 @@ test("the parts that an aggregate drops leave neither counts nor memory", () => 
   );
 });
 
-test("the part of a key never changes, and all parts fit into an integer of the database", () => {
-  expect(["", "key_1", "key_2", "key_0123456789abcdefghijkl"].map(partOf)).toEqual([37, 40, 1, 34]);
-  expect(Number.isSafeInteger(Number(ALL_PARTS))).toBe(true);
+test("the shard of a key never changes, and all shards fit into an integer of the database", () => {
+  expect(["", "key_1", "key_2", "key_0123456789abcdefghijkl"].map(shardOf)).toEqual([37, 40, 1, 34]);
+  expect(Number.isSafeInteger(Number(ALL_SHARDS))).toBe(true);
 });

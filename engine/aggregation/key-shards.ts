@@ -1,12 +1,12 @@
 /**
- * What a segment adds to the sums is divided into this many parts, by key. Which parts of a segment are stored is one
- * integer in the database, a bit for each part: an integer that JavaScript can represent has 53 bits.
+ * What a segment adds to the sums is divided into this many shards, by key. Which shards of a segment are stored is one
+ * integer in the database, a bit for each shard: an integer that JavaScript can represent has 53 bits.
  */
-export const PARTS = 48;
+export const SHARDS = 48;
 
-/** The part that counts the requests of a key. It must never change: stored segments are recorded by part. */
-export function partOf(keyId: string): number {
-  return hashOf(keyId) % PARTS;
+/** The shard that counts the requests of a key. It must never change: stored segments are recorded by shard. */
+export function shardOf(keyId: string): number {
+  return hashOf(keyId) % SHARDS;
 }
 
 /** FNV-1a: an integer of 32 bits, not negative. */
@@ -16,16 +16,16 @@ export function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-/** A set of parts, as a bit for each. */
-export type PartSet = bigint;
+/** A set of shards, as a bit for each. */
+export type ShardSet = bigint;
 
-export const ALL_PARTS: PartSet = (1n << BigInt(PARTS)) - 1n;
+export const ALL_SHARDS: ShardSet = (1n << BigInt(SHARDS)) - 1n;
 
-/** The parts from `from` up to, but not including, `to`. */
-export function partsBetween(from: number, to: number): PartSet {
+/** The shards from `from` up to, but not including, `to`. */
+export function shardsBetween(from: number, to: number): ShardSet {
   return (1n << BigInt(to)) - (1n << BigInt(from));
 }
 
-export function hasPart(parts: PartSet, part: number): boolean {
-  return (parts & (1n << BigInt(part))) !== 0n;
+export function hasShard(shards: ShardSet, shard: number): boolean {
+  return (shards & (1n << BigInt(shard))) !== 0n;
 }

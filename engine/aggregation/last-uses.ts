@@ -1,5 +1,5 @@
 import type { Db } from "#db/open.ts";
-import { hashOf } from "./parts.ts";
+import { hashOf } from "./key-shards.ts";
 import { storeLastUses } from "./store-usage.ts";
 import type { LastUse } from "./usage-rows.ts";
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { NO_CLIENT } from "#core/client.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
 import { mergeSegments, type PendingSegment } from "./merge-segments.ts";
-import { PARTS } from "./parts.ts";
+import { SHARDS } from "./key-shards.ts";
 
 const START = Date.UTC(2026, 10, 24, 12);
 const KEYS = 500;
@@ -62,7 +62,7 @@ test("segments of other keys are merged while their sums fit into memory", async
   expect(segments.length).toBeGreaterThan(1);
   expect(segments.length).toBeLessThan(15);
   expect(usage.bytes).toBeLessThanOrEqual(MAX_BYTES);
-  expect(usage.endPart).toBe(PARTS);
+  expect(usage.endShard).toBe(SHARDS);
 });
 
 test("segments of random keys are merged together if the sums of all keys fit into memory", async () => {
@@ -77,7 +77,7 @@ test("segments of random keys are merged together if the sums of all keys fit in
     1.2 * KEYS * 2_300,
   );
   expect(segments).toHaveLength(30);
-  expect(usage.endPart).toBe(PARTS);
+  expect(usage.endShard).toBe(SHARDS);
 });
 
 test("long texts take memory, so fewer segments that have them are merged", async () => {
@@ -103,12 +103,12 @@ test("long texts take memory, so fewer segments that have them are merged", asyn
   }
 });
 
-test("of one segment that does not fit, only the sums of its first parts are in memory", async () => {
+test("of one segment that does not fit, only the sums of its first shards are in memory", async () => {
   const [segment] = segmentsOf(1, otherKeys);
   if (segment === undefined) throw new Error("no segment");
   const { segments, usage } = await mergeSegments([segment], 200_000);
   expect(segments).toHaveLength(1);
   expect(usage.bytes).toBeLessThanOrEqual(200_000);
-  expect(usage.endPart).toBeGreaterThan(0);
-  expect(usage.endPart).toBeLessThan(PARTS);
+  expect(usage.endShard).toBeGreaterThan(0);
+  expect(usage.endShard).toBeLessThan(SHARDS);
 });

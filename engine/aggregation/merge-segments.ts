@@ -2,7 +2,7 @@ import { getHeapStatistics } from "node:v8";
 import type { SegmentFile } from "../journal/segments.ts";
 import { DenialAggregate } from "./aggregate-denials.ts";
 import { UsageAggregate } from "./aggregate-usage.ts";
-import type { PartSet } from "./parts.ts";
+import type { ShardSet } from "./key-shards.ts";
 import { readLines } from "./read-lines.ts";
 
 /**
@@ -15,20 +15,20 @@ const MAX_DENIALS = 20_000;
 /** Maximum number of segments that are merged, however little memory they need: some minutes of full load. */
 export const MAX_SEGMENTS = 160;
 
-/** A segment that is not stored completely, with the parts of it that are. */
+/** A segment that is not stored completely, with the shards of it that are. */
 export interface PendingSegment extends SegmentFile {
-  stored: PartSet;
+  stored: ShardSet;
 }
 
 export interface MergedSegments {
   segments: PendingSegment[];
-  /** The sums of the parts below `usage.endPart`. */
+  /** The sums of the shards below `usage.endShard`. */
   usage: UsageAggregate;
   denials: DenialAggregate;
 }
 
 /**
- * Aggregates as many of the first segments as fit into memory. If one alone does not, only its first parts are in the
+ * Aggregates as many of the first segments as fit into memory. If one alone does not, only its first shards are in the
  * sums, and `aggregateFrom` reads the next.
  */
 export async function mergeSegments(
@@ -59,13 +59,13 @@ function nextGrowth(growths: readonly number[]): number {
   return last * Math.min(1, last / Math.max(1, before));
 }
 
-/** Aggregates the parts of the segments from `startPart` on, up to the `endPart` of the result. */
+/** Aggregates the shards of the segments from `startShard` on, up to the `endShard` of the result. */
 export async function aggregateFrom(
-  startPart: number,
+  startShard: number,
   segments: readonly PendingSegment[],
   maxBytes: number,
 ): Promise<UsageAggregate> {
-  const usage = new UsageAggregate("", null, startPart);
+  const usage = new UsageAggregate("", null, startShard);
   for (const segment of segments) await addSegment(usage, segment, maxBytes);
   return usage;
 }
@@ -78,6 +78,6 @@ async function addSegment(
   usage.beginSegment(id, stored);
   for await (const lines of readLines(path)) {
     for (const line of lines) usage.add(line);
-    while (usage.bytes > maxBytes && usage.endPart - usage.startPart > 1) usage.dropUpperParts();
+    while (usage.bytes > maxBytes && usage.endShard - usage.startShard > 1) usage.dropUpperShards();
   }
 }

@@ -199,7 +199,7 @@ test("sums that do not fit into memory are stored in several passes, and every l
   };
   const maxBytes = 300_000;
   expect(await storeSegments(counting, dir, () => START, new LastUses(), maxBytes)).toBe(2 * KEYS);
-  // Of each segment several groups of parts: all parts of this many rows would fit into one or two transactions.
+  // Of each segment several groups of shards: all shards of this many rows would fit into one or two transactions.
   expect(merges).toBeGreaterThan(2 * 8);
   for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(2 * KEYS);
   await copyFile(join(dir, "kept"), join(dir, "seg_2.closed"));

@@ -5,7 +5,7 @@ import type { Db, Tx } from "#db/open.ts";
 import { finishedSegments, largestOfEach, oldestFirst, type SegmentFile } from "../journal/segments.ts";
 import { addUsage } from "../usage/store.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
-import type { PartRows, UsageAggregate } from "./aggregate-usage.ts";
+import type { ShardRows, UsageAggregate } from "./aggregate-usage.ts";
 import { LastUses } from "./last-uses.ts";
 import {
   aggregateFrom,
@@ -14,14 +14,14 @@ import {
   mergeSegments,
   type PendingSegment,
 } from "./merge-segments.ts";
-import { ALL_PARTS, PARTS, partsBetween } from "./parts.ts";
+import { ALL_SHARDS, SHARDS, shardsBetween } from "./key-shards.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
 import { finishOldSegments } from "./store-old-segments.ts";
 import { storeRequests } from "./store-requests.ts";
 import { storeReportOnly } from "./store-usage.ts";
 
-/** Rows per transaction: few enough that other writers don't wait long. A part with more is still one transaction. */
+/** Rows per transaction: few enough that other writers don't wait long. A shard with more is still one transaction. */
 const MAX_ROWS_PER_TRANSACTION = 5_000;
 
 /**
@@ -58,10 +58,10 @@ interface Storing {
 
 /** What was stored of some segments. */
 interface Stored {
-  /** Of the parts that were stored. */
+  /** Of the shards that were stored. */
   counted: number;
-  /** The first part that was not. */
-  endPart: number;
+  /** The first shard that was not. */
+  endShard: number;
 }
 
 /** If the process dies before the files are deleted, they are read again. Nothing is counted or stored twice. */
@@ -70,20 +70,20 @@ async function storeMerged(
   waiting: readonly SegmentFile[],
   storing: Storing,
 ): Promise<{ segments: number; counted: number }> {
-  const some = await withStoredParts(db, waiting.slice(0, MAX_SEGMENTS));
-  const { segments, ...first } = await storeFirstParts(db, some, storing);
-  let { counted, endPart } = first;
-  while (endPart < PARTS) {
-    const next = await storeNextParts(db, segments, endPart, storing);
+  const some = await withStoredShards(db, waiting.slice(0, MAX_SEGMENTS));
+  const { segments, ...first } = await storeFirstShards(db, some, storing);
+  let { counted, endShard } = first;
+  while (endShard < SHARDS) {
+    const next = await storeNextShards(db, segments, endShard, storing);
     counted += next.counted;
-    endPart = next.endPart;
+    endShard = next.endShard;
   }
   for (const { path } of segments) await rm(path, { force: true });
   return { segments: segments.length, counted };
 }
 
 /** Merges as many of the segments as fit into memory, and stores their lists, and their sums as far as they do. */
-async function storeFirstParts(
+async function storeFirstShards(
   db: Db,
   waiting: readonly PendingSegment[],
   storing: Storing,
@@ -97,13 +97,13 @@ async function storeFirstParts(
 }
 
 /** A separate function, so that the sums of two calls are never in memory at the same time. */
-async function storeNextParts(
+async function storeNextShards(
   db: Db,
   segments: readonly PendingSegment[],
-  startPart: number,
+  startShard: number,
   storing: Storing,
 ): Promise<Stored> {
-  return storeSums(db, await aggregateFrom(startPart, segments, storing.maxBytes), segments, storing);
+  return storeSums(db, await aggregateFrom(startShard, segments, storing.maxBytes), segments, storing);
 }
 
 async function storeSums(
@@ -114,20 +114,20 @@ async function storeSums(
 ): Promise<Stored> {
   // Before the sums: if the process dies in between, this is done again, and has the same result.
   await lastUses.add(db, usage, nowMs);
-  for (const group of groupsOf(usage)) await storeParts(db, group, segments, nowMs);
+  for (const group of groupsOf(usage)) await storeShards(db, group, segments, nowMs);
   for (const group of usage.observations.overLimit) await db.write((tx) => mergeRareObservations(tx, group));
-  return { counted: usage.lines, endPart: usage.endPart };
+  return { counted: usage.lines, endShard: usage.endShard };
 }
 
-async function withStoredParts(db: Db, files: readonly SegmentFile[]): Promise<PendingSegment[]> {
+async function withStoredShards(db: Db, files: readonly SegmentFile[]): Promise<PendingSegment[]> {
   const { journalSegments } = db.read.t;
   const ids = files.map(({ id }) => id);
   const rows = await db.read.q
     .select({ id: journalSegments.id, parts: journalSegments.parts })
     .from(journalSegments)
     .where(inArray(journalSegments.id, ids));
-  const partsOf = new Map(rows.map(({ id, parts }) => [id, BigInt(parts)]));
-  return files.map((file) => ({ ...file, stored: partsOf.get(file.id) ?? 0n }));
+  const shardsOf = new Map(rows.map(({ id, parts }) => [id, BigInt(parts)]));
+  return files.map((file) => ({ ...file, stored: shardsOf.get(file.id) ?? 0n }));
 }
 
 async function storeDenialLists(db: Db, denials: DenialAggregate): Promise<void> {
@@ -135,28 +135,28 @@ async function storeDenialLists(db: Db, denials: DenialAggregate): Promise<void>
   for (const list of denials.overLimit) await db.write((tx) => trimDenials(tx, list));
 }
 
-/** Consecutive parts that are stored in one transaction. */
-interface PartGroup extends PartRows {
+/** Consecutive shards that are stored in one transaction. */
+interface ShardGroup extends ShardRows {
   from: number;
   /** Exclusive. */
   to: number;
 }
 
-function groupsOf(usage: UsageAggregate): PartGroup[] {
-  const groups: PartGroup[] = [];
-  let last: PartGroup | undefined;
+function groupsOf(usage: UsageAggregate): ShardGroup[] {
+  const groups: ShardGroup[] = [];
+  let last: ShardGroup | undefined;
   let rows = 0;
-  for (const [at, part] of usage.partRows.entries()) {
-    const from = usage.startPart + at;
-    const more = part.usage.length + part.reportOnly.length + part.observations.length;
+  for (const [at, shard] of usage.shardRows.entries()) {
+    const from = usage.startShard + at;
+    const more = shard.usage.length + shard.reportOnly.length + shard.observations.length;
     if (last === undefined || rows + more > MAX_ROWS_PER_TRANSACTION) {
-      last = { ...part, from, to: from + 1 };
+      last = { ...shard, from, to: from + 1 };
       groups.push(last);
       rows = more;
     } else {
       last.to = from + 1;
       for (const name of ["usage", "reportOnly", "observations"] as const) {
-        (last[name] as unknown[]) = [...last[name], ...part[name]];
+        (last[name] as unknown[]) = [...last[name], ...shard[name]];
       }
       rows += more;
     }
@@ -164,15 +164,15 @@ function groupsOf(usage: UsageAggregate): PartGroup[] {
   return groups;
 }
 
-/** Adds some parts of all segments, and records that they are stored, in one transaction. */
-async function storeParts(
+/** Adds some shards of all segments, and records that they are stored, in one transaction. */
+async function storeShards(
   db: Db,
-  { from, to, usage, reportOnly, observations }: PartGroup,
+  { from, to, usage, reportOnly, observations }: ShardGroup,
   segments: readonly PendingSegment[],
   nowMs: number,
 ): Promise<void> {
   await db.write(async (tx) => {
-    await recordParts(tx, { from, to }, segments, nowMs);
+    await recordShards(tx, { from, to }, segments, nowMs);
     await addUsage(tx, { id: batchId(segments, { from, to }), rows: usage });
     await storeReportOnly(tx, reportOnly);
     // Last, because it takes a lock that other verifiers wait for.
@@ -180,15 +180,15 @@ async function storeParts(
   });
 }
 
-/** Depends only on what is counted: the parts of each segment that are not stored yet. */
+/** Depends only on what is counted: the shards of each segment that are not stored yet. */
 function batchId(segments: readonly PendingSegment[], { from, to }: { from: number; to: number }): string {
   const hash = createHash("sha256");
-  for (const { id, stored } of segments) hash.update(`${id}/${partsBetween(from, to) & ~stored}\n`);
+  for (const { id, stored } of segments) hash.update(`${id}/${shardsBetween(from, to) & ~stored}\n`);
   return hash.digest("base64url");
 }
 
-/** Throws if another process has stored one of the parts meanwhile. */
-async function recordParts(
+/** Throws if another process has stored one of the shards meanwhile. */
+async function recordShards(
   tx: Tx,
   { from, to }: { from: number; to: number },
   segments: readonly PendingSegment[],
@@ -196,7 +196,7 @@ async function recordParts(
 ): Promise<void> {
   const { journalSegments } = tx.t;
   const rows = segments
-    .map(({ id, stored }) => ({ id, parts: partsBetween(from, to) & ~stored & ALL_PARTS }))
+    .map(({ id, stored }) => ({ id, parts: shardsBetween(from, to) & ~stored & ALL_SHARDS }))
     .filter(({ parts }) => parts !== 0n)
     .map(({ id, parts }) => ({ id, parts: Number(parts), appliedAt: nowMs, lines: 0 }));
   if (rows.length === 0) return;
@@ -212,7 +212,7 @@ async function recordParts(
   if (recorded.length < rows.length) throw new Error("another process is counting the same journal segments");
 }
 
-async function inTransactions<Row>(rows: Row[], work: (part: Row[]) => Promise<void>): Promise<void> {
+async function inTransactions<Row>(rows: Row[], work: (batch: Row[]) => Promise<void>): Promise<void> {
   for (let at = 0; at < rows.length; at += MAX_ROWS_PER_TRANSACTION)
     await work(rows.slice(at, at + MAX_ROWS_PER_TRANSACTION));
 }

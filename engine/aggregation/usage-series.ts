@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 import type { ObservationRow } from "./aggregate-observations.ts";
-import { partOf } from "./parts.ts";
+import { shardOf } from "./key-shards.ts";
 import { detachedCopy } from "./read-lines.ts";
 import type { ShownEntry } from "./shown-entry.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
@@ -23,7 +23,7 @@ export const BYTES = { series: 1_000, minute: 190, reportOnly: 300 };
 export interface Series {
   projectId: string;
   labels: SeriesLabels;
-  part: number;
+  shard: number;
   /** Of minutes, the latest one last. The longer intervals are sums of these. */
   rows: UsageRow[];
   /** When it was counted last, epoch ms. */
@@ -87,7 +87,7 @@ export function newSeries(
       texts.copyOf(environment),
       texts.copyOf(code),
     ],
-    part: partOf(keyId),
+    shard: shardOf(keyId),
     rows: [],
     lastAt: 0,
     last: null,
