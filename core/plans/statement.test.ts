@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../time.ts";
 import { amountOf, formatAmount } from "./money.ts";
-import { type CountedUsage, type PlanPeriod, statementLines, totalOf } from "./statement.ts";
+import { type CountedUsage, type BilledPlanPeriod, statementLines, totalOf } from "./statement.ts";
 import type { PlanTerms } from "./terms.ts";
 
 const START = Date.UTC(2026, 10, 1);
@@ -17,7 +17,7 @@ const TERMS: PlanTerms = {
   trialDays: null,
   price: { currency: "EUR", monthly: "30.00", perThousand: "0.5" },
 };
-const period = (more: Partial<PlanPeriod> = {}, terms: Partial<PlanTerms> = {}): PlanPeriod => ({
+const period = (more: Partial<BilledPlanPeriod> = {}, terms: Partial<PlanTerms> = {}): BilledPlanPeriod => ({
   api: "chat",
   plan: { slug: "pro", name: "Pro" },
   versions: [{ version: 1, appliesAt: 0, terms: { ...TERMS, ...terms } }],

@@ -8,8 +8,8 @@ export interface OverridePeriod extends Period {
   terms: Partial<PlanTerms>;
 }
 
-/** A period in which a project is on a plan of an API. */
-export interface PlanPeriod extends Period {
+/** When a project is on a plan of an API, with the terms that a month is billed by. */
+export interface BilledPlanPeriod extends Period {
   /** Slug of the API. */
   api: string;
   plan: { slug: string; name: string };
@@ -66,7 +66,7 @@ interface Month {
 export function statementLines(
   month: Month,
   usage: readonly CountedUsage[],
-  periods: readonly PlanPeriod[],
+  periods: readonly BilledPlanPeriod[],
 ): StatementLine[] {
   const lines = new Map<string, StatementLine & { perThousand: PlanTerms["price"] }>();
   const countedUnits = new Map<string, number>();
@@ -106,20 +106,20 @@ interface TermsInEffect {
 }
 
 function termsAt(
-  periods: readonly PlanPeriod[],
+  periods: readonly BilledPlanPeriod[],
   api: string,
   at: number,
   month: Month,
 ): TermsInEffect | null {
   const ofApi = periods.filter((period) => period.api === api);
-  const begins = ({ startsAt }: PlanPeriod) => startsAt > at && startsAt < Math.min(at + HOUR_MS, month.end);
+  const begins = ({ startsAt }: BilledPlanPeriod) => startsAt > at && startsAt < Math.min(at + HOUR_MS, month.end);
   const period =
     ofApi.find((one) => isIn(one, at)) ?? ofApi.filter(begins).sort((a, b) => a.startsAt - b.startsAt)[0];
   if (period === undefined) return null;
   return termsIn(period, Math.max(at, period.startsAt));
 }
 
-function termsIn(period: PlanPeriod, at: number): TermsInEffect | null {
+function termsIn(period: BilledPlanPeriod, at: number): TermsInEffect | null {
   const version = versionAt(period.versions, at);
   if (version === null) return null;
   const terms = { ...version.terms, ...overrideAt(period, at)?.terms };
@@ -132,7 +132,7 @@ function termsIn(period: PlanPeriod, at: number): TermsInEffect | null {
 }
 
 /** The override in effect. Where two overlap, because the clocks of two processes differ, the later one. */
-function overrideAt({ overrides }: PlanPeriod, at: number): OverridePeriod | null {
+function overrideAt({ overrides }: BilledPlanPeriod, at: number): OverridePeriod | null {
   let latest: OverridePeriod | null = null;
   for (const one of overrides) {
     if (isIn(one, at) && (latest === null || one.startsAt > latest.startsAt)) latest = one;
@@ -148,7 +148,7 @@ interface PricedPart {
 }
 
 /** The monthly prices, for the part of the month in which they apply. */
-function feeLines(month: Month, periods: readonly PlanPeriod[]): StatementLine[] {
+function feeLines(month: Month, periods: readonly BilledPlanPeriod[]): StatementLine[] {
   return periods.flatMap((period) => {
     const start = Math.max(month.start, period.startsAt);
     const end = Math.min(month.end, period.endsAt ?? month.end);
@@ -170,7 +170,7 @@ function feeLines(month: Month, periods: readonly PlanPeriod[]): StatementLine[]
 }
 
 /** Changes that leave the monthly price as it is don't divide the month. */
-function pricedParts(period: PlanPeriod, start: number, end: number): PricedPart[] {
+function pricedParts(period: BilledPlanPeriod, start: number, end: number): PricedPart[] {
   const changes = [
     ...period.versions.map(({ appliesAt }) => appliesAt),
     period.trialEndsAt ?? start,

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import {
   type OverridePeriod,
-  type PlanPeriod,
+  type BilledPlanPeriod,
   type StatementLine,
   statementLines,
 } from "#core/plans/statement.ts";
@@ -49,7 +49,7 @@ async function usageOf(scope: Scope, projectId: string, { start, end }: Calendar
 }
 
 /** The plans of the project's subscriptions in the month, with all their versions and overrides. */
-async function planPeriods(scope: Scope, projectId: string, month: CalendarMonth): Promise<PlanPeriod[]> {
+async function planPeriods(scope: Scope, projectId: string, month: CalendarMonth): Promise<BilledPlanPeriod[]> {
   const { q, t } = scope;
   const { start, end } = month;
   const { subscriptions: s, plans, planVersions } = t;
