@@ -10,18 +10,22 @@ export function traceRequest(
   req: IncomingMessage,
   res: ServerResponse,
 ): void {
-  const arrivedAt = performance.now();
+  const startedAt = performance.now();
   res.once("close", () => {
     const { requestId, route, facts, checks } = scope;
     if (route === null) return;
     const where: SpanAttributes = route === "action" ? { "latchkey.page": pageOf(req.url ?? "") } : {};
-    const answered = { status: res.statusCode, requestId };
-    const batch = route.endsWith("/batch");
     tracing.record(
-      tracedRequest(route, req.method ?? "", req.headers, answered, arrivedAt, {
+      tracedRequest({
+        route,
+        method: req.method ?? "",
+        headers: req.headers,
+        status: res.statusCode,
+        requestId,
+        startedAt,
+        batch: route.endsWith("/batch"),
         checks,
-        batch,
-        facts: { ...facts, ...where },
+        attributes: { ...facts, ...where },
       }),
     );
   });

@@ -30,15 +30,25 @@ export class TracedChecks implements CheckObserver {
   }
 }
 
-/** The span of a request; a batch contains a span for each check. */
-export function tracedRequest(
-  route: string,
-  method: string,
-  headers: IncomingHttpHeaders,
-  { status, requestId }: { status: number; requestId: string },
-  startedAt: number,
-  { checks, batch, facts = {} }: { checks: SpanAttributes[]; batch: boolean; facts?: SpanAttributes },
-): TracedRequest {
+/** An answered request. */
+interface AnsweredRequest {
+  route: string;
+  method: string;
+  headers: IncomingHttpHeaders;
+  status: number;
+  requestId: string;
+  /** By the monotonic clock, ms. */
+  startedAt: number;
+  /** Whether it asked for a batch of checks. */
+  batch: boolean;
+  checks: SpanAttributes[];
+  /** Other attributes of its span. */
+  attributes?: SpanAttributes;
+}
+
+/** The span of a request that ends now; a batch contains a span for each check. */
+export function tracedRequest(request: AnsweredRequest): TracedRequest {
+  const { route, method, headers, status, requestId, startedAt, batch, checks, attributes } = request;
   return {
     name: `${method} ${route}`,
     headers,
@@ -50,7 +60,7 @@ export function tracedRequest(
       "http.route": route,
       "http.response.status_code": status,
       "latchkey.request_id": requestId,
-      ...facts,
+      ...attributes,
       ...(batch ? {} : checks[0]),
     },
     children: batch ? checks.map((each) => ({ name: "check", facts: each })) : [],

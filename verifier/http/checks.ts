@@ -135,7 +135,14 @@ function observed(call: CheckCall): { observer: CheckObserver; respond: (reply: 
 }
 
 function traceOf({ http, kind, arrivedAt }: CheckCall, reply: Reply, { checks }: TracedChecks) {
-  const answered = { status: reply.status, requestId: reply.headers["X-Request-Id"] ?? "" };
-  const batch = kind === "batch";
-  return tracedRequest(ROUTES[kind], http.method, http.headers, answered, arrivedAt, { checks, batch });
+  return tracedRequest({
+    route: ROUTES[kind],
+    method: http.method,
+    headers: http.headers,
+    status: reply.status,
+    requestId: reply.headers["X-Request-Id"] ?? "",
+    startedAt: arrivedAt,
+    batch: kind === "batch",
+    checks,
+  });
 }

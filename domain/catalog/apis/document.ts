@@ -27,9 +27,9 @@ export function readDocument(source: DocumentSource): ReadDocument {
   if (document === null) throw invalidDocument("It must be an object with “openapi”, “info” and “paths”.");
   const other = otherDocumentFormat(document);
   if (other !== null) throw invalidDocument(other);
-  mustBeBounded(document);
+  requireBounded(document);
   const json = JSON.stringify(document);
-  if (typeof source === "object") mustFit(Buffer.byteLength(json));
+  if (typeof source === "object") requireMaxBytes(Buffer.byteLength(json));
   // Copied through JSON: no shared parts, and nothing that a database can't store.
   const storable = storableJson(document);
   const notices =
@@ -41,7 +41,7 @@ export function readDocument(source: DocumentSource): ReadDocument {
 
 function valueIn(source: DocumentSource): unknown {
   if (typeof source !== "string") return source;
-  mustFit(Buffer.byteLength(source));
+  requireMaxBytes(Buffer.byteLength(source));
   return parse(source);
 }
 
@@ -57,7 +57,7 @@ function parse(source: string): unknown {
   return readYaml(text);
 }
 
-function mustFit(bytes: number): void {
+function requireMaxBytes(bytes: number): void {
   if (bytes <= OPENAPI_MAX_BYTES) return;
   throw invalidDocument(
     `It is ${formatBytes(bytes)}; the limit is 16 MiB. Remove examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
@@ -67,7 +67,7 @@ function mustFit(bytes: number): void {
 /**
  * Throws if the document is nested too deeply, or too large once aliases are expanded. Visits each shared part once.
  */
-function mustBeBounded(document: object): void {
+function requireBounded(document: object): void {
   const known = new Map<object, { bytes: number; depth: number } | null>();
   const measure = (value: unknown): { bytes: number; depth: number } => {
     if (typeof value === "string") return { bytes: value.length + 3, depth: 0 };
