@@ -8,7 +8,7 @@ import { connectClient } from "#db/connect.ts";
 import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
-import { takeOverDead } from "#engine/journal/lease.ts";
+import { claimAbandonedDirectories } from "#engine/journal/lease.ts";
 import { backUp, backupPath, run, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { countedChecks } from "#test/usage.ts";
@@ -66,7 +66,7 @@ test("answers that are not counted yet are counted exactly once after a restore"
     // As the next verifier does.
     const own = join(journal, "vrf_2");
     mkdirSync(own);
-    await takeOverDead(journal, own);
+    await claimAbandonedDirectories(journal, own);
     await storeSegments(copy, own, Date.now);
     expect(await answersIn(copy)).toBe(before + 9);
   });
@@ -91,7 +91,7 @@ test("answers are counted once if a backup is restored twice before the start, b
   await withCopy(restored, async (copy) => {
     const own = join(journal, "vrf_2");
     mkdirSync(own);
-    await takeOverDead(journal, own);
+    await claimAbandonedDirectories(journal, own);
     await storeSegments(copy, own, Date.now);
     expect(await answersIn(copy)).toBe(before + 11);
     expect(await storeSegments(copy, own, Date.now)).toBe(0);

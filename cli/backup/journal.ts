@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { link, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { STARTING } from "#engine/journal/lease.ts";
-import { CLOSED, OPEN } from "#engine/journal/segments.ts";
+import { STARTING_PREFIX } from "#engine/journal/lease.ts";
+import { CLOSED_SUFFIX, OPEN_SUFFIX } from "#engine/journal/segments.ts";
 import { makeDirectory } from "#platform/make-directory.ts";
 import { CliError } from "../output.ts";
 import { copyHashed, syncDirectory } from "./files.ts";
 import { journalPath, type Manifest } from "./manifest.ts";
 
 /** The name keeps other processes from counting it. */
-const LINKED = `${STARTING}backup-`;
+const LINKED = `${STARTING_PREFIX}backup-`;
 const MAX_PASSES = 20;
 
 /**
@@ -42,7 +42,7 @@ export class LinkedSegments {
       makeDirectory(this.#folder);
       try {
         await link(path, join(this.#folder, id));
-        this.#names.set(id, path.endsWith(OPEN) ? `${id}${OPEN}` : `${id}${CLOSED}`);
+        this.#names.set(id, path.endsWith(OPEN_SUFFIX) ? `${id}${OPEN_SUFFIX}` : `${id}${CLOSED_SUFFIX}`);
       } catch (error) {
         if (!isMissing(error)) throw error;
         isComplete = false;
@@ -87,7 +87,7 @@ export async function stageSegments(
   if (segments.length === 0) return { publish: nothing, discard: nothing };
   const journal = join(dataDir, "journal");
   const id = `restored-${randomBytes(6).toString("hex")}`;
-  const staged = join(journal, `${STARTING}${id}`);
+  const staged = join(journal, `${STARTING_PREFIX}${id}`);
   makeDirectory(staged);
   for (const { name } of segments) await copyHashed(journalPath(dir, name), join(staged, name));
   await syncDirectory(staged);
@@ -109,8 +109,8 @@ async function segmentsBelow(dir: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of entries) {
     const path = join(dir, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith(STARTING)) found.push(...(await segmentsBelow(path)));
-    else if (entry.isFile() && (entry.name.endsWith(OPEN) || entry.name.endsWith(CLOSED))) found.push(path);
+    if (entry.isDirectory() && !entry.name.startsWith(STARTING_PREFIX)) found.push(...(await segmentsBelow(path)));
+    else if (entry.isFile() && (entry.name.endsWith(OPEN_SUFFIX) || entry.name.endsWith(CLOSED_SUFFIX))) found.push(path);
   }
   return found;
 }

@@ -6,8 +6,8 @@ import type { Tables } from "#db/schema.ts";
 import { makeDirectory } from "#platform/make-directory.ts";
 import type { FeedPosition } from "../feed/change-feed.ts";
 import { type FirstUse, storeFirstUses } from "../imports/first-uses.ts";
-import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
-import { finishedSegments, TAKEN } from "../journal/segments.ts";
+import { type Lease, acquireLease, claimAbandonedDirectories } from "../journal/lease.ts";
+import { finishedSegments, CLAIMED_PREFIX } from "../journal/segments.ts";
 import { usageStore } from "../usage/store.ts";
 import { LastUses } from "./last-uses.ts";
 import { prune } from "./prune.ts";
@@ -52,7 +52,7 @@ const PRUNE_EVERY_MS = 600_000;
 export async function leaseJournal(dataDir: string, id: string): Promise<{ root: string; lease: Lease }> {
   const root = join(dataDir, "journal");
   makeDirectory(root);
-  return { root, lease: await takeLease(root, id) };
+  return { root, lease: await acquireLease(root, id) };
 }
 
 /** The background work of a verifier: storing usage, the heartbeat, taking over from dead processes, and pruning. */
@@ -89,7 +89,7 @@ export class Maintenance {
   async run(cycle: MaintenanceCycle): Promise<void> {
     const { feed, closedTo, serviceUses = [], olderServiceUses = [], firstUses = [] } = cycle;
     this.#position = feed;
-    await takeOverDead(this.#root, this.#lease.dir);
+    await claimAbandonedDirectories(this.#root, this.#lease.dir);
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#writeHeartbeat();
     await storeFirstUses(this.#db, firstUses, this.#now());
@@ -114,7 +114,7 @@ export class Maintenance {
 
   /** Whether there is something to count, including what dead processes left. */
   async hasWork(): Promise<boolean> {
-    await takeOverDead(this.#root, this.#lease.dir);
+    await claimAbandonedDirectories(this.#root, this.#lease.dir);
     await this.#removeEmptied();
     if ((await finishedSegments(this.#lease.dir)).length > 0) return true;
     return !(await usageStore().isDelivered(this.#db));
@@ -168,10 +168,10 @@ export class Maintenance {
   /** Removes the directories of dead processes that are completely counted. Nobody has to wait for those any more. */
   async #removeEmptied(): Promise<void> {
     for (const entry of await readdir(this.#lease.dir, { withFileTypes: true })) {
-      if (!entry.isDirectory() || !entry.name.startsWith(TAKEN)) continue;
+      if (!entry.isDirectory() || !entry.name.startsWith(CLAIMED_PREFIX)) continue;
       const dir = join(this.#lease.dir, entry.name);
       if ((await finishedSegments(dir, true)).length > 0) continue;
-      await this.#forget(entry.name.slice(TAKEN.length));
+      await this.#forget(entry.name.slice(CLAIMED_PREFIX.length));
       await rm(dir, { recursive: true, force: true });
     }
   }

@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { newId } from "#core/ids.ts";
-import { CLOSED, OPEN } from "./segments.ts";
+import { CLOSED_SUFFIX, OPEN_SUFFIX } from "./segments.ts";
 
 /** Called with true after the line was written. False: it could not be written, and the answer must not be sent. */
 type Written = (ok: boolean) => void;
@@ -132,7 +132,7 @@ export class Journal {
   #close(segment: Segment): void {
     this.#segment = null;
     closeSync(segment.fd);
-    renameSync(segment.path, segment.path.replace(OPEN, CLOSED));
+    renameSync(segment.path, segment.path.replace(OPEN_SUFFIX, CLOSED_SUFFIX));
   }
 
   #tryToTruncate(segment: Segment, bytes: number): void {
@@ -151,7 +151,7 @@ export class Journal {
   }
 
   #open(): Segment {
-    const path = join(this.dir, `${newId("segment")}${OPEN}`);
+    const path = join(this.dir, `${newId("segment")}${OPEN_SUFFIX}`);
     const segment = { fd: openSync(path, "wx", 0o600), path, bytes: 0, torn: false };
     this.#segment = segment;
     return segment;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { takeLease, takeOverDead } from "./lease.ts";
+import { acquireLease, claimAbandonedDirectories } from "./lease.ts";
 import { finishedSegments } from "./segments.ts";
 
 let root: string;
@@ -13,13 +13,13 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 test("the directory of a live process is not taken over, and that of a dead one goes to one process", async () => {
-  const [a, b, dying] = await Promise.all(["a", "b", "dying"].map((id) => takeLease(root, id)));
+  const [a, b, dying] = await Promise.all(["a", "b", "dying"].map((id) => acquireLease(root, id)));
   if (!a || !b || !dying) throw new Error("no lease");
   await writeFile(join(b.dir, "seg_b.open"), "");
   await writeFile(join(dying.dir, "seg_1.open"), "");
   await writeFile(join(dying.dir, "seg_2.closed"), "");
   await dying.release();
-  await Promise.all([takeOverDead(root, a.dir), takeOverDead(root, b.dir)]);
+  await Promise.all([claimAbandonedDirectories(root, a.dir), claimAbandonedDirectories(root, b.dir)]);
   const [ofA, ofB] = await Promise.all([finishedSegments(a.dir), finishedSegments(b.dir)]);
   expect([...ofA, ...ofB].map(({ id }) => id).sort()).toEqual(["seg_1", "seg_2"]);
   expect(ofA.length === 0 || ofB.length === 0).toBe(true);
@@ -30,14 +30,14 @@ test("the directory of a live process is not taken over, and that of a dead one 
 test("a path too long for a socket works, even when it is spelled differently", async () => {
   const deep = join(root, "d".repeat(90));
   await mkdir(deep);
-  const [own, other] = [await takeLease(deep, "own"), await takeLease(deep, "other")];
-  await takeOverDead(deep, own.dir);
+  const [own, other] = [await acquireLease(deep, "own"), await acquireLease(deep, "other")];
+  await claimAbandonedDirectories(deep, own.dir);
   const short = join(root, "s");
   await symlink(deep, short);
-  await takeOverDead(short, join(short, "own"));
+  await claimAbandonedDirectories(short, join(short, "own"));
   expect(await readdir(deep)).toContain("other");
   await other.release();
-  await takeOverDead(deep, own.dir);
+  await claimAbandonedDirectories(deep, own.dir);
   expect(await readdir(deep)).not.toContain("other");
   await own.release();
 });

@@ -4,11 +4,11 @@ import { connect, createServer } from "node:net";
 import { basename, join } from "node:path";
 import { makeDirectory } from "#platform/make-directory.ts";
 import { socketAddress } from "#platform/socket-address.ts";
-import { TAKEN } from "./segments.ts";
+import { CLAIMED_PREFIX } from "./segments.ts";
 
 const SOCKET = "alive.sock";
 /** The prefix of a directory that is still being set up. */
-export const STARTING = ".starting-";
+export const STARTING_PREFIX = ".starting-";
 
 /** A directory that belongs to one process, with a socket that shows that the process is alive. */
 export interface Lease {
@@ -20,8 +20,8 @@ export interface Lease {
  * Creates a directory for process `id` below `root`. The process listens on a socket in it: the kernel closes the socket
  * however the process ends, and a socket is never reused by another process, unlike a process id.
  */
-export async function takeLease(root: string, id: string): Promise<Lease> {
-  const [starting, dir] = [join(root, `${STARTING}${id}`), join(root, id)];
+export async function acquireLease(root: string, id: string): Promise<Lease> {
+  const [starting, dir] = [join(root, `${STARTING_PREFIX}${id}`), join(root, id)];
   makeDirectory(starting);
   const server = createServer((socket) => socket.destroy());
   server.unref();
@@ -41,14 +41,14 @@ export async function takeLease(root: string, id: string): Promise<Lease> {
   };
 }
 
-/** Moves the directories of dead processes into `own`. If two processes try at once, each directory goes to one. */
-export async function takeOverDead(root: string, own: string): Promise<void> {
+/** Moves the directories that dead processes left into `own`. If two processes try at once, each directory goes to one. */
+export async function claimAbandonedDirectories(root: string, own: string): Promise<void> {
   for (const entry of await readdir(root, { withFileTypes: true })) {
     const dir = join(root, entry.name);
-    if (!entry.isDirectory() || dir === own || entry.name.startsWith(STARTING)) continue;
+    if (!entry.isDirectory() || dir === own || entry.name.startsWith(STARTING_PREFIX)) continue;
     if (await isAlive(dir)) continue;
     try {
-      await rename(dir, join(own, `${TAKEN}${entry.name}`));
+      await rename(dir, join(own, `${CLAIMED_PREFIX}${entry.name}`));
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     }

@@ -1,11 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The suffix of a segment's file name while it is written, and when it is complete. */
-export const OPEN = ".open";
-export const CLOSED = ".closed";
-/** The prefix of a directory taken over from a dead process. */
-export const TAKEN = "taken-";
+/** The suffix of the file name of a segment while it is written, and when it is complete. */
+export const OPEN_SUFFIX = ".open";
+export const CLOSED_SUFFIX = ".closed";
+/** The prefix of a directory that was claimed from a dead process. */
+export const CLAIMED_PREFIX = "taken-";
 
 export interface SegmentFile {
   /** Recorded in the database once the segment is counted. */
@@ -19,11 +19,11 @@ export async function finishedSegments(dir: string, dead = false): Promise<Segme
   for (const entry of await readdir(dir, { withFileTypes: true })) {
     const path = join(dir, entry.name);
     if (entry.isDirectory()) {
-      if (entry.name.startsWith(TAKEN)) found.push(...(await finishedSegments(path, true)));
-    } else if (entry.name.endsWith(CLOSED)) {
-      found.push({ id: entry.name.slice(0, -CLOSED.length), path });
-    } else if (dead && entry.name.endsWith(OPEN)) {
-      found.push({ id: entry.name.slice(0, -OPEN.length), path });
+      if (entry.name.startsWith(CLAIMED_PREFIX)) found.push(...(await finishedSegments(path, true)));
+    } else if (entry.name.endsWith(CLOSED_SUFFIX)) {
+      found.push({ id: entry.name.slice(0, -CLOSED_SUFFIX.length), path });
+    } else if (dead && entry.name.endsWith(OPEN_SUFFIX)) {
+      found.push({ id: entry.name.slice(0, -OPEN_SUFFIX.length), path });
     }
   }
   return found;

@@ -12,7 +12,7 @@ import type { Db } from "#db/open.ts";
 import { countedOperation } from "../aggregation/counted-operation.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 import { type CheckEntry, type DenialDetails, writeLine } from "../journal/entry.ts";
-import { CLOSED } from "../journal/segments.ts";
+import { CLOSED_SUFFIX } from "../journal/segments.ts";
 import type { UsageBatch, UsageEntry } from "./protocol.ts";
 
 /** Whose usage an answer is. It never changes for a secret. */
@@ -62,7 +62,7 @@ export class BatchStore {
     const lines = entries.map((entry) =>
       writeLine(this.#trusted(entry, { api: apis.get(entry.api), reportOnly, nowMs })),
     );
-    const path = join(this.#dir, `local_${id}${CLOSED}`);
+    const path = join(this.#dir, `local_${id}${CLOSED_SUFFIX}`);
     const draft = `${path}.${randomBytes(6).toString("hex")}`;
     try {
       await writeFile(draft, lines.join(""), { flag: "wx", mode: 0o600 });

@@ -4,7 +4,7 @@ import { DAY_MS } from "../../../../core/time.ts";
 import { readLines } from "../../../../engine/aggregation/read-lines.ts";
 import { type CheckEntry, readDetails, readLine, writeLine } from "../../../../engine/journal/entry.ts";
 import { Journal } from "../../../../engine/journal/journal.ts";
-import { type Lease, takeLease, takeOverDead } from "../../../../engine/journal/lease.ts";
+import { type Lease, acquireLease, claimAbandonedDirectories } from "../../../../engine/journal/lease.ts";
 import {
   finishedSegments,
   largestOfEach,
@@ -80,7 +80,7 @@ class JournalStore implements UsageStore {
 
   static async open(root: string, id: string): Promise<JournalStore> {
     await mkdir(root, { recursive: true, mode: 0o700 });
-    return new JournalStore(root, await takeLease(root, id));
+    return new JournalStore(root, await acquireLease(root, id));
   }
 
   private constructor(root: string, lease: Lease) {
@@ -101,7 +101,7 @@ class JournalStore implements UsageStore {
     const { dir } = this.#lease;
     this.#journal.probe();
     this.#journal.rotate();
-    await takeOverDead(this.#root, dir);
+    await claimAbandonedDirectories(this.#root, dir);
     const written = this.#journal.bytes;
     this.#journal.setUncounted((await uncounted(dir, Date.now())).bytes, written);
     const { largest, copies } = await largestOfEach(await finishedSegments(dir));
