@@ -3,15 +3,13 @@ import { DAY_MS, iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { lifeEndsAt, readKeyRules } from "../../../access/policies/key-rules.ts";
-import { recordAudit } from "../../../audit/record.ts";
-import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
-import { invalid, notFound, requireFuture } from "../../../errors.ts";
+import { requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { notify } from "../../../notifications/notify.ts";
 import { type KeyRow, lockKey } from "../../find.ts";
+import { mustFindAnyKey, recordExemption, requireExemptionEnd } from "../exemptions.ts";
 import type { EndExemptionInput } from "../unused/schema.ts";
 import type { ExemptFromRulesInput, RuleExemption } from "./schema.ts";
 
-const YEAR_MS = 366 * DAY_MS;
 /** What a key keeps of its life after an exemption that ends early, unless it has more. */
 const NOTICE_DAYS = 7;
 
@@ -24,8 +22,7 @@ export async function exemptFromRules({ ctx, input }: Verb<ExemptFromRulesInput>
   const { userId, name } = requireUser(ctx);
   const now = ctx.now();
   const { reason, until } = input;
-  requireFuture("until", until, now);
-  if (until > now + YEAR_MS) throw invalid("until", "At most one year: then someone should review it.");
+  requireExemptionEnd(until, now);
   return ctx.db.write(async (tx) => {
     const key = await lockAnyKey(tx, input.keyId);
     const { keys, ruleExemptions } = tx.t;
@@ -40,7 +37,7 @@ export async function exemptFromRules({ ctx, input }: Verb<ExemptFromRulesInput>
       .set({ ...life, rulesNotifiedAt: null, rulesEndAt: null, rulesAnnounced: null })
       .where(eq(keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
-    await trace(tx, ctx, "key.rules-exempted", key, { reason, until: iso(until) });
+    await recordExemption(tx, ctx, "key.rules-exempted", key, { reason, until: iso(until) });
     return { reason, until: iso(until), by: name };
   });
 }
@@ -72,7 +69,7 @@ export async function endRuleExemption({ ctx, input }: Verb<EndExemptionInput>):
         data: { count: 1, endAt: iso(end) },
       });
     }
-    await trace(tx, ctx, "key.rules-exemption-ended", key);
+    await recordExemption(tx, ctx, "key.rules-exemption-ended", key);
     return { ended: true };
   });
 }
@@ -92,23 +89,6 @@ export async function readExemption({ q, t: { ruleExemptions } }: Scope, keyId: 
 }
 
 async function lockAnyKey(tx: Tx, keyId: string): Promise<KeyRow> {
-  const { keys } = tx.t;
-  const [key] = await tx.q.select({ projectId: keys.projectId }).from(keys).where(eq(keys.id, keyId));
-  if (!key) throw notFound("key");
-  return lockKey(tx, { projectId: key.projectId, keyId });
-}
-
-function trace(
-  tx: Tx,
-  ctx: Ctx,
-  action: string,
-  key: KeyRow,
-  after?: Record<string, unknown>,
-): Promise<void> {
-  return recordAudit(tx, ctx, {
-    action,
-    projectId: key.projectId,
-    subject: key,
-    ...(after ? { after } : {}),
-  });
+  const { projectId } = await mustFindAnyKey(tx, keyId);
+  return lockKey(tx, { projectId, keyId });
 }
