@@ -5,8 +5,7 @@ import { expect, test } from "vitest";
 const ALLOWED = {
   "core/brand/brand.ts": "its name, until a company gives one",
   "domain/context.ts": "how rows of earlier versions name the system actor, which is never shown",
-  "server/webhooks/post.ts": "what receivers read in their logs",
-  "server/billing/post-events.ts": "what receivers read in their logs",
+  "server/outgoing/send.ts": "what receivers read in their logs",
   "components/integration/packages.ts": "whose checkout the SDKs are installed from",
   "server/leaks/github-keys.ts": "what GitHub reads in its logs",
   "db/pending-migrations.ts": "for operators, on the command line",

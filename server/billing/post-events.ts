@@ -1,10 +1,7 @@
 import type { ExportRequest } from "#domain/billing/export/adapters/adapter.ts";
 import type { SendResult } from "#domain/billing/export/work.ts";
-import { currentVersion } from "#platform/version.ts";
-import { type OutgoingOptions, sendOutside } from "../outgoing/send.ts";
-import { readRetryAfter } from "../webhooks/post.ts";
+import { type OutgoingOptions, readRetryAfter, sendOutside, USER_AGENT } from "../outgoing/send.ts";
 
-const USER_AGENT = `Latchkey/${currentVersion()}`;
 const TIMEOUT_MS = 15_000;
 /** Bytes of a response that are read: receivers name every event that they reject. */
 const MAX_BYTES = 256 * 1024;
@@ -19,15 +16,14 @@ export async function postEvents(
   { timeoutMs = TIMEOUT_MS, ...options }: PostOptions,
 ): Promise<SendResult> {
   const result = await sendOutside(
-    new URL(url),
+    url,
     { method: "POST", headers: [["user-agent", USER_AGENT], ...headers], body },
     { ...options, timeoutMs, maxBytes: MAX_BYTES },
   );
   if ("error" in result) return { error: result.error, sent: result.connected };
-  const retryAfter = result.headers.find(([name]) => name === "retry-after")?.[1];
   return {
     status: result.status,
     body: result.body.toString("utf8"),
-    retryAfterMs: readRetryAfter(retryAfter, Date.now()),
+    retryAfterMs: readRetryAfter(result.headers, Date.now()),
   };
 }

@@ -2,14 +2,13 @@ import { decodeText } from "#domain/catalog/apis/decode-text.ts";
 import { OPENAPI_MAX_BYTES } from "#domain/catalog/apis/schema.ts";
 import type { FetchedDocument } from "#domain/catalog/followed-documents/schema.ts";
 import { DomainError } from "#domain/errors.ts";
-import { currentVersion } from "#platform/version.ts";
-import { type OutgoingOptions, sendOutside } from "./send.ts";
+import { type OutgoingOptions, sendOutside, USER_AGENT } from "./send.ts";
 
 const MAX_REDIRECTS = 3;
 const TIMEOUT_MS = 20_000;
 const HEADERS: [string, string][] = [
   ["accept", "application/openapi+json, application/json, application/yaml, text/yaml;q=0.9, */*;q=0.5"],
-  ["user-agent", `Latchkey/${currentVersion()}`],
+  ["user-agent", USER_AGENT],
 ];
 
 /**

@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
+import { currentVersion } from "#platform/version.ts";
 import {
   checkedLookup,
   errorText,
@@ -10,6 +11,9 @@ import {
   requireAllowedUrl,
   systemResolver,
 } from "./target.ts";
+
+/** What receivers read in their logs. */
+export const USER_AGENT = `Latchkey/${currentVersion()}`;
 
 /** A request that the portal sends for a user. */
 export interface OutgoingRequest {
@@ -24,6 +28,8 @@ export interface OutgoingOptions {
   timeoutMs: number;
   /** Bytes of a response that are read. */
   maxBytes: number;
+  /** Only the head of the response is returned, as soon as it arrives. Its body is read and discarded. */
+  discardsBody?: boolean;
   /** The system's resolver; replaced in tests. */
   resolveName?: ResolveName;
   /** Whether an IP address may be called; replaced in tests. */
@@ -53,12 +59,13 @@ export type OutgoingResult =
  * the connection goes to the very IP address that was checked.
  */
 export async function sendOutside(
-  url: URL,
+  address: string | URL,
   request: OutgoingRequest,
   {
     toPrivate,
     timeoutMs,
     maxBytes,
+    discardsBody = false,
     resolveName = systemResolver,
     mayCall = isPublicAddress,
   }: OutgoingOptions,
@@ -70,10 +77,12 @@ export async function sendOutside(
     connected = true;
   };
   try {
+    const url = new URL(address);
     if (url.protocol !== "http:" && url.protocol !== "https:") throw new Error("neither http nor https");
     if (!toPrivate) requireAllowedUrl(url, mayCall);
     const lookup = checkedLookup(resolveName, toPrivate ? () => true : mayCall);
-    return { ...(await exchange(url, request, { lookup, timeoutMs, maxBytes, onConnect })), tookMs: took() };
+    const options = { lookup, timeoutMs, maxBytes, discardsBody, onConnect };
+    return { ...(await exchange(url, request, options)), tookMs: took() };
   } catch (error) {
     return { error: errorText(error), connected, tookMs: took() };
   }
@@ -82,6 +91,7 @@ export async function sendOutside(
 type Exchanged = Omit<Extract<OutgoingResult, { status: number }>, "tookMs">;
 
 interface ExchangeOptions extends Pick<OutgoingOptions, "timeoutMs" | "maxBytes"> {
+  discardsBody: boolean;
   lookup: LookupFunction;
   onConnect: () => void;
 }
@@ -89,7 +99,7 @@ interface ExchangeOptions extends Pick<OutgoingOptions, "timeoutMs" | "maxBytes"
 function exchange(
   url: URL,
   { method, headers, body }: OutgoingRequest,
-  { lookup, timeoutMs, maxBytes, onConnect }: ExchangeOptions,
+  { lookup, timeoutMs, maxBytes, discardsBody, onConnect }: ExchangeOptions,
 ): Promise<Exchanged> {
   const start = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((answered, failed) => {
@@ -120,9 +130,10 @@ function exchange(
             body: Buffer.concat(chunks).subarray(0, maxBytes),
             truncated,
           });
+        if (discardsBody) done(false);
         response.on("data", (chunk: Buffer) => {
           bytes += chunk.length;
-          chunks.push(chunk);
+          if (!discardsBody) chunks.push(chunk);
           if (bytes <= maxBytes) return;
           done(true);
           response.destroy();
@@ -149,4 +160,16 @@ function listed(headers: IncomingHttpHeaders): [string, string][] {
       name,
       (Array.isArray(value) ? value.join(", ") : (value ?? "")).slice(0, 4_000),
     ]);
+}
+
+/**
+ * How long a `Retry-After` header asks to wait, ms: seconds or an HTTP date (RFC 9110 10.2.3); null without one, or for
+ * anything else.
+ */
+export function readRetryAfter(headers: readonly [string, string][], nowMs: number): number | null {
+  const header = headers.find(([name]) => name === "retry-after")?.[1];
+  if (header === undefined) return null;
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  const at = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 }
