@@ -58,6 +58,24 @@ function readClientIp(text: string): Address | null {
   return value === null ? null : { family: 4, value };
 }
 
+/** The first and the last address of the network with this prefix length that contains the address. */
+export function networkRange(address: Address, prefix: number): { first: Address; last: Address } {
+  if (address.family === 4) {
+    const size = 2 ** (32 - prefix);
+    const first = Math.floor(address.value / size) * size;
+    return { first: { family: 4, value: first }, last: { family: 4, value: first + size - 1 } };
+  }
+  let [first, last] = ["", ""];
+  for (let group = 0; group < GROUPS; group++) {
+    const kept = Math.min(16, Math.max(0, prefix - group * 16));
+    const free = 0xffff >>> kept;
+    const value = address.value.charCodeAt(group);
+    first += String.fromCharCode(value & ~free);
+    last += String.fromCharCode(value | free);
+  }
+  return { first: { family: 6, value: first }, last: { family: 6, value: last } };
+}
+
 /** The canonical text of an address (RFC 5952). */
 export function formatAddress(address: Address): string {
   return address.family === 4 ? formatIpv4(address.value) : formatIpv6(address.value);

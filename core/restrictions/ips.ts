@@ -1,6 +1,6 @@
 import { compare } from "../compare.ts";
 import { formatNumber } from "../format.ts";
-import { type Address, formatAddress, parseAddress } from "./address.ts";
+import { type Address, formatAddress, networkRange, parseAddress } from "./address.ts";
 import {
   type EntryNotice,
   type InvalidEntry,
@@ -51,7 +51,7 @@ function readNetwork(text: string): { network: Network; address: Address; mapped
   if (typeof prefix !== "number") return prefix;
   if (prefix > bits) return invalidEntry("prefix-too-long");
   if (prefix === 0) return invalidEntry("prefix-everything");
-  return { network: networkOf(address, prefix), address, mapped };
+  return { network: { ...networkRange(address, prefix), prefix }, address, mapped };
 }
 
 /** Compiles a list in canonical form. Throws `RangeError` for an invalid entry. */
@@ -117,23 +117,6 @@ function parseNetwork(entry: string): Network {
   const read = readNetwork(entry);
   if ("ok" in read) throw new RangeError("not an address or network");
   return read.network;
-}
-
-function networkOf(address: Address, prefix: number): Network {
-  if (address.family === 4) {
-    const size = 2 ** (32 - prefix);
-    const first = Math.floor(address.value / size) * size;
-    return { first: { family: 4, value: first }, last: { family: 4, value: first + size - 1 }, prefix };
-  }
-  let [first, last] = ["", ""];
-  for (let group = 0; group < 8; group++) {
-    const kept = Math.min(16, Math.max(0, prefix - group * 16));
-    const free = 0xffff >>> kept;
-    const value = address.value.charCodeAt(group);
-    first += String.fromCharCode(value & ~free);
-    last += String.fromCharCode(value | free);
-  }
-  return { first: { family: 6, value: first }, last: { family: 6, value: last }, prefix };
 }
 
 function formatNetwork({ first, prefix }: Network): string {
@@ -211,7 +194,7 @@ function networksOfRange(text: string): string[] {
     let size = 1;
     while (at % (size * 2) === 0 && at + size * 2 - 1 <= last.value) size *= 2;
     networks.push(
-      formatNetwork({ ...networkOf({ family: 4, value: at }, 32), prefix: 32 - Math.log2(size) }),
+      `${formatAddress({ family: 4, value: at })}${size === 1 ? "" : `/${32 - Math.log2(size)}`}`,
     );
     at += size;
   }
