@@ -131,7 +131,8 @@ export function portalServer(
       watchRequest(req, res, { metrics: metrics?.metrics ?? null, accessLog, requestId: scope.requestId });
       if (tracing) traceRequest(tracing, scope, req, res);
       if (rejectOutside(req, res)) return;
-      if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: callerOf(req) })) return;
+      if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: clientKeyOf(req) }))
+        return;
       rejectMalformedActions(req, res, scope);
       respond(req, res).catch((err: unknown) => {
         log.error({ err }, "a request was not answered");
@@ -144,7 +145,7 @@ export function portalServer(
 }
 
 /** The client that a body's bytes are counted for. */
-function callerOf(req: IncomingMessage): string {
+function clientKeyOf(req: IncomingMessage): string {
   const ipAddress = addressOf(req);
   return ipAddress === null ? "" : clientKey(ipAddress);
 }

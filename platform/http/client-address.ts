@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { forwardedEntries } from "#core/forwarded-for.ts";
 
 /** The client's IP address as the portal's server determined it. Everything else reads only this header. */
 export const CLIENT_ADDRESS_HEADER = "x-latchkey-client-address";
@@ -31,11 +32,9 @@ export function clientAddress(
   isTrusted: AddressMatcher,
 ): string | null {
   let nearest = readAddress(socketAddress ?? "");
-  for (const entry of forwardedFor?.split(",").reverse() ?? []) {
+  for (const entry of forwardedEntries(forwardedFor)) {
     if (nearest === null || !isTrusted(nearest)) break;
-    // Empty list elements are ignored (RFC 9110, 5.6.1.2).
-    if (entry.trim() === "") continue;
-    const next = readAddress(entry.trim());
+    const next = readAddress(entry);
     if (next === null) break;
     nearest = next;
   }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { callerOf } from "#core/caller.ts";
+import { forwardedCaller } from "#core/forwarded-for.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
@@ -93,7 +93,7 @@ function inputOf(
     key: keyIn(headers, query, { keyPrefixes, tokenShapes, allowInUrl: api.allowKeyInUrl }),
     method: original.method,
     path,
-    clientIp: callerOf(text(headers["x-forwarded-for"]), service.trustedProxies) ?? undefined,
+    clientIp: forwardedCaller(text(headers["x-forwarded-for"]), service.trustedProxies) ?? undefined,
     referrer: headers.referer,
     origin: headers.origin,
     androidPackage: text(headers["x-android-package"]),

@@ -1,4 +1,4 @@
-import { callerOf } from "../../../core/caller.ts";
+import { forwardedCaller } from "../../../core/forwarded-for.ts";
 import { limitHeaders, seconds } from "../../../core/limits/headers.ts";
 import { parseClientIp } from "../../../core/restrictions/address.ts";
 import { compileIps, type IpSet } from "../../../core/restrictions/ips.ts";
@@ -113,7 +113,7 @@ function clientIpOf(request: ServiceRequest, trusted: IpSet): string | null {
   const peer = request.remoteAddress ?? null;
   const address = parseClientIp(peer);
   if (address === null || !trusted.has(address)) return peer;
-  return callerOf(request.header("x-forwarded-for") ?? undefined, trusted) ?? peer;
+  return forwardedCaller(request.header("x-forwarded-for") ?? undefined, trusted) ?? peer;
 }
 
 /** A browser's CORS preflight (Fetch standard). It never carries a key, and the service answers it. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { callerOf } from "./caller.ts";
+import { forwardedCaller } from "./forwarded-for.ts";
 import { compileIps } from "./restrictions/ips.ts";
 
 const trusted = compileIps(["10.0.0.0/8", "::1"]);
@@ -19,13 +19,13 @@ test.each([
   ["198.51.100.7, fe80::1%eth0, 10.0.0.1", "fe80::1%eth0"],
   ["198.51.100.7, [2001:db8::1]:443", "[2001:db8::1]:443"],
 ])("the caller behind %j is %j", (header, caller) => {
-  expect(callerOf(header, trusted)).toBe(caller);
+  expect(forwardedCaller(header, trusted)).toBe(caller);
 });
 
 test("entries that a client adds to the left of the proxies' entries change nothing", () => {
   fc.assert(
     fc.property(fc.string(), (forged) => {
-      expect(callerOf(`${forged}, 203.0.113.5, 10.0.0.1`, trusted)).toBe("203.0.113.5");
+      expect(forwardedCaller(`${forged}, 203.0.113.5, 10.0.0.1`, trusted)).toBe("203.0.113.5");
     }),
   );
 });
