@@ -25,7 +25,10 @@ export function decide(
 const NOT_LIMITED: readonly Counted[] = [];
 
 /** The verdict on a credential that is not a known secret. */
-export function denyUnknown({ credential, malformedReason }: UnknownFacts, { requestId }: CheckRequest): DeniedVerdict {
+export function denyUnknown(
+  { credential, malformedReason }: UnknownFacts,
+  { requestId }: CheckRequest,
+): DeniedVerdict {
   if (credential === "unverified") {
     const why = reason("RATE_LIMITED", {}, "unverified");
     return { valid: false, requestId, ...why, retryAfterMs: UNVERIFIED_RETRY_MS };

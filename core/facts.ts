@@ -1,5 +1,5 @@
-import type { MalformedKeyReason } from "./malformed-key.ts";
 import type { Limits } from "./limits/types.ts";
+import type { MalformedKeyReason } from "./malformed-key.ts";
 import type { PlanPeriod } from "./plans/periods.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
 import type { Environment } from "./verdict.ts";

@@ -1,5 +1,5 @@
-import type { FieldError } from "#core/schema-errors.ts";
 import { STATUS_CODES } from "node:http";
+import type { FieldError } from "#core/schema-errors.ts";
 import { isUnavailable } from "#db/errors.ts";
 import { DomainError, type DomainErrorCode, type ProblemCode } from "#domain/errors.ts";
 import { log } from "./log.ts";

@@ -109,8 +109,10 @@ async function segmentsBelow(dir: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of entries) {
     const path = join(dir, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith(STARTING_PREFIX)) found.push(...(await segmentsBelow(path)));
-    else if (entry.isFile() && (entry.name.endsWith(OPEN_SUFFIX) || entry.name.endsWith(CLOSED_SUFFIX))) found.push(path);
+    if (entry.isDirectory() && !entry.name.startsWith(STARTING_PREFIX))
+      found.push(...(await segmentsBelow(path)));
+    else if (entry.isFile() && (entry.name.endsWith(OPEN_SUFFIX) || entry.name.endsWith(CLOSED_SUFFIX)))
+      found.push(path);
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert } from "../ui/card.tsx";
-import { ReadOnlyRestrictions } from "./read-only.tsx";
 import type { RowResults } from "./entry-results.ts";
+import { ReadOnlyRestrictions } from "./read-only.tsx";
 import { restrictionsText } from "./text.ts";
 
 const TEXT = restrictionsText.conflict;

@@ -8,8 +8,8 @@ import { Alert, Card } from "../ui/card.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
 import { restrictionsOf } from "./draft.ts";
-import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
 import type { RowResults } from "./entry-results.ts";
+import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import type { TestCall } from "./test-call.ts";
@@ -19,7 +19,7 @@ import type { RestrictionActions, SeenAddress } from "./types.ts";
 import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";
 import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
-import { useValidRestrictions, useEntryResults } from "./use-entry-results.ts";
+import { useEntryResults, useValidRestrictions } from "./use-entry-results.ts";
 
 const TEXT = restrictionsText.editor;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EntryResult } from "#domain/keys/restrictions/schema.ts";
-import { resultsByRow, type Entry, entriesOf, explainRequestOf } from "./entry-results.ts";
+import { type Entry, entriesOf, explainRequestOf, resultsByRow } from "./entry-results.ts";
 
 const ENTRIES: Entry[] = [
   { list: "op:badges", fields: ["badges.*"] },

@@ -9,8 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { INPUT_CLASS, INPUT_HEIGHT } from "../ui/filter.tsx";
 import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
-import { type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";
 import { EntryResultLine } from "./entry-result-line.tsx";
+import { type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";
 import { MAX_FIELD_CHARACTERS } from "./test-call.ts";
 import { restrictionsText } from "./text.ts";
 

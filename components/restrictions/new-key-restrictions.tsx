@@ -14,7 +14,7 @@ import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import { restrictionsText } from "./text.ts";
 import type { SeenAddress } from "./types.ts";
 import { useEditorApis } from "./use-editor-apis.ts";
-import { useValidRestrictions, useEntryResults } from "./use-entry-results.ts";
+import { useEntryResults, useValidRestrictions } from "./use-entry-results.ts";
 
 const TEXT = restrictionsText.newKey;
 

@@ -9,8 +9,8 @@ import { emptyApis } from "./draft.ts";
 import { EntryRows } from "./entry-rows.tsx";
 import { operationsOf } from "./lists.ts";
 import { restrictionsText } from "./text.ts";
-import { useOperations } from "./use-operations.ts";
 import type { ResultOf } from "./use-entry-results.ts";
+import { useOperations } from "./use-operations.ts";
 
 const TEXT = restrictionsText.apis;
 
@@ -30,14 +30,7 @@ interface OperationChooserProps {
 }
 
 /** All operations of an API, or selected ones: by name or by prefix. */
-export function OperationChooser({
-  projectId,
-  api,
-  choice,
-  draft,
-  resultOf,
-  change,
-}: OperationChooserProps) {
+export function OperationChooser({ projectId, api, choice, draft, resultOf, change }: OperationChooserProps) {
   const name = useId();
   const none = choice.scopes?.length !== 0 && emptyApis(draft).includes(api.slug);
   return (

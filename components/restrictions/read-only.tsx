@@ -1,8 +1,8 @@
 import { formatNumber } from "#core/format.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
+import { entriesOf, nameOf, type RowResults } from "./entry-results.ts";
 import { KIND_CARDS, KIND_ICONS, type KindCard } from "./kinds.ts";
-import { type RowResults, entriesOf, nameOf } from "./entry-results.ts";
 import { KIND_TEXT } from "./text.ts";
 
 interface ReadOnlyProps {

@@ -5,9 +5,9 @@ import { useCallback, useMemo, useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { EntryResult } from "#domain/keys/restrictions/schema.ts";
 import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
+import { type Entry, explainRequestOf, nameOf, type RowResults, resultsByRow } from "./entry-results.ts";
 import { type Fields, type RowList, trimmed } from "./lists.ts";
 import { postJson, shouldRetry } from "./post.ts";
-import { type RowResults, resultsByRow, type Entry, explainRequestOf, nameOf } from "./entry-results.ts";
 import { useDebounced } from "./use-debounced.ts";
 
 /** Long enough to wait for a whole word, short enough to feel immediate. */

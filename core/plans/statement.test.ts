@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../time.ts";
 import { amountOf, formatAmount } from "./money.ts";
-import { type CountedUsage, type BilledPlanPeriod, statementLines, totalOf } from "./statement.ts";
+import { type BilledPlanPeriod, type CountedUsage, statementLines, totalOf } from "./statement.ts";
 import type { PlanTerms } from "./terms.ts";
 
 const START = Date.UTC(2026, 10, 1);

@@ -112,7 +112,8 @@ function termsAt(
   month: Month,
 ): TermsInEffect | null {
   const ofApi = periods.filter((period) => period.api === api);
-  const begins = ({ startsAt }: BilledPlanPeriod) => startsAt > at && startsAt < Math.min(at + HOUR_MS, month.end);
+  const begins = ({ startsAt }: BilledPlanPeriod) =>
+    startsAt > at && startsAt < Math.min(at + HOUR_MS, month.end);
   const period =
     ofApi.find((one) => isIn(one, at)) ?? ofApi.filter(begins).sort((a, b) => a.startsAt - b.startsAt)[0];
   if (period === undefined) return null;

@@ -77,7 +77,10 @@ describe("a set", () => {
     const referrers = ["internal-77.example.com"];
     const why = [
       evaluate(set({ ips }), { ...request, client: { ...NO_CLIENT, clientIp: "198.51.100.7" } }),
-      evaluate(set({ referrers }), { ...request, client: { ...NO_CLIENT, referrer: "https://example.com/" } }),
+      evaluate(set({ referrers }), {
+        ...request,
+        client: { ...NO_CLIENT, referrer: "https://example.com/" },
+      }),
     ];
     expect(JSON.stringify(why)).not.toContain("77");
   });

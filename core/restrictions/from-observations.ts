@@ -30,9 +30,7 @@ export function sitesOf(origins: string[]): string[] | null {
     pattern !== null && same.length >= MIN_SUBDOMAINS ? [pattern] : same,
   );
   const parsed = patterns.map(readReferrer);
-  return parsed.every(({ ok }) => ok)
-    ? parsed.flatMap((one) => (one.ok ? [one.entry] : [])).sort()
-    : null;
+  return parsed.every(({ ok }) => ok) ? parsed.flatMap((one) => (one.ok ? [one.entry] : [])).sort() : null;
 }
 
 /** `https://*.example.com` for a subdomain of example.com on the scheme's default port; null for anything else. */

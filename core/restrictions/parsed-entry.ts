@@ -48,7 +48,10 @@ export function visible(text: string): string {
 }
 
 /** The result with a notice if `texts`, the entry as it was written, contains invisible characters. */
-export function withInvisibleNotice<Entry>(parsed: ParsedEntry<Entry>, ...texts: string[]): ParsedEntry<Entry> {
+export function withInvisibleNotice<Entry>(
+  parsed: ParsedEntry<Entry>,
+  ...texts: string[]
+): ParsedEntry<Entry> {
   if (!parsed.ok || texts.every((text) => visible(text) === text)) return parsed;
   return { ...parsed, notices: [notice("invisible-removed"), ...parsed.notices] };
 }

@@ -1,5 +1,5 @@
-import type { FieldError } from "#core/schema-errors.ts";
 import { isDeepStrictEqual } from "node:util";
+import type { FieldError } from "#core/schema-errors.ts";
 import { isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
 import { DomainError } from "../errors.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { NO_CLIENT } from "#core/client.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
-import { mergeSegments, type PendingSegment } from "./merge-segments.ts";
 import { SHARDS } from "./key-shards.ts";
+import { mergeSegments, type PendingSegment } from "./merge-segments.ts";
 
 const START = Date.UTC(2026, 10, 24, 12);
 const KEYS = 500;

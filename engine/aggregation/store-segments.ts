@@ -6,6 +6,7 @@ import { finishedSegments, largestOfEach, oldestFirst, type SegmentFile } from "
 import { addUsage } from "../usage/store.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import type { ShardRows, UsageAggregate } from "./aggregate-usage.ts";
+import { ALL_SHARDS, SHARDS, shardsBetween } from "./key-shards.ts";
 import { LastUses } from "./last-uses.ts";
 import {
   aggregateFrom,
@@ -14,7 +15,6 @@ import {
   mergeSegments,
   type PendingSegment,
 } from "./merge-segments.ts";
-import { ALL_SHARDS, SHARDS, shardsBetween } from "./key-shards.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
 import { finishOldSegments } from "./store-old-segments.ts";

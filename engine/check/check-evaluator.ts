@@ -102,7 +102,9 @@ export class CheckEvaluator {
   /** Evaluates all without a pause: if one had to wait, all are evaluated again. */
   #evaluateAllRules(checks: readonly Check[], tries = MAX_TRIES): MaybePromise<RuleResult[]> {
     const results = chainAll(checks, (check) => this.#evaluateRules(check, tries));
-    return results instanceof Promise ? results.then(() => this.#evaluateAllRules(checks, tries - 1)) : results;
+    return results instanceof Promise
+      ? results.then(() => this.#evaluateAllRules(checks, tries - 1))
+      : results;
   }
 
   /** Every rule except limits. Facts that had to be waited for are read again: the first may have changed. */

@@ -1,8 +1,8 @@
 import { requiredScopesOf } from "#core/api-scopes/required.ts";
 import type { CheckRequest } from "#core/check.ts";
 import type { ReportOnlyVerdict } from "#core/decide.ts";
-import { malformedKeyReason, type MalformedKeyReason } from "#core/malformed-key.ts";
 import type { LimitStates } from "#core/limits/evaluate.ts";
+import { type MalformedKeyReason, malformedKeyReason } from "#core/malformed-key.ts";
 import { type DeclaredShape, shapesOf } from "#core/token-shape.ts";
 import { hashToken, type Prefixes, secretKind } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict-schema.ts";

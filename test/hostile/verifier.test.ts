@@ -111,7 +111,8 @@ async function expectRobust(requests: fc.Arbitrary<Buffer>, { orNone = false } =
         thenEnd: orNone,
       });
       const problem = problemIn(received, orNone);
-      if (problem !== null) throw new Error([problem, bytes.toString("latin1"), received.text].join("\n---\n"));
+      if (problem !== null)
+        throw new Error([problem, bytes.toString("latin1"), received.text].join("\n---\n"));
     }),
     fuzzParameters(),
   );

@@ -1,7 +1,7 @@
-import type { FieldError } from "#core/schema-errors.ts";
 import { eq } from "drizzle-orm";
 import { plural } from "#core/format.ts";
 import { matchesGlob } from "#core/glob.ts";
+import type { FieldError } from "#core/schema-errors.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import {
-  type OverridePeriod,
   type BilledPlanPeriod,
+  type OverridePeriod,
   type StatementLine,
   statementLines,
 } from "#core/plans/statement.ts";
@@ -49,7 +49,11 @@ async function usageOf(scope: Scope, projectId: string, { start, end }: Calendar
 }
 
 /** The plans of the project's subscriptions in the month, with all their versions and overrides. */
-async function planPeriods(scope: Scope, projectId: string, month: CalendarMonth): Promise<BilledPlanPeriod[]> {
+async function planPeriods(
+  scope: Scope,
+  projectId: string,
+  month: CalendarMonth,
+): Promise<BilledPlanPeriod[]> {
   const { q, t } = scope;
   const { start, end } = month;
   const { subscriptions: s, plans, planVersions } = t;

@@ -1,5 +1,5 @@
-import type { FieldError } from "#core/schema-errors.ts";
 import { sanitize } from "#core/sanitize.ts";
+import type { FieldError } from "#core/schema-errors.ts";
 import { DomainError } from "../../errors.ts";
 
 /** How many errors a response lists. */

@@ -1,5 +1,5 @@
-import type { FieldError } from "#core/schema-errors.ts";
 import { parentPort, workerData } from "node:worker_threads";
+import type { FieldError } from "#core/schema-errors.ts";
 import { DomainError } from "../../errors.ts";
 import type { DocumentSource } from "./document.ts";
 import { type StorableOpenApi, toStorable } from "./openapi.ts";

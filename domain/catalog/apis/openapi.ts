@@ -1,5 +1,5 @@
-import type { FieldError } from "#core/schema-errors.ts";
 import { formatNumber } from "#core/format.ts";
+import type { FieldError } from "#core/schema-errors.ts";
 import { cleanLine, cleanLines, cleanName, truncate } from "#core/text.ts";
 import { type DocumentSource, readDocument } from "./document.ts";
 import { documentError } from "./invalid-document.ts";

@@ -17,7 +17,7 @@ import { requestApproval } from "../approval/request.ts";
 import { newKeyRow } from "../create.ts";
 import { canonicalRestrictions, requireRestrictionSize } from "../restrictions/stored.ts";
 import { type ExistingTokens, readExistingTokens } from "./existing-tokens.ts";
-import { shapeError, type ImportFormat, type ReadRow, readRow } from "./read-row.ts";
+import { type ImportFormat, type ReadRow, readRow, shapeError } from "./read-row.ts";
 import type { ImportKeysInput, ImportResult, RowResult } from "./schema.ts";
 import { declareShape } from "./shapes.ts";
 import { type NewImport, writeImports } from "./write.ts";

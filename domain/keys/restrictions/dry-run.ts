@@ -67,7 +67,11 @@ function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
 }
 
 /** How many of the latest requests denied by a restriction the draft would allow. */
-async function evaluateRecentDenials(scope: Scope, keyId: string, draft: Restrictions): Promise<DryRun["recentRefusals"]> {
+async function evaluateRecentDenials(
+  scope: Scope,
+  keyId: string,
+  draft: Restrictions,
+): Promise<DryRun["recentRefusals"]> {
   const { q, t } = scope;
   const { denials } = t;
   const rows = await q

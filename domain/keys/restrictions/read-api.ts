@@ -1,7 +1,12 @@
 import { isScopeName } from "#core/api-scopes/required.ts";
 import { plural } from "#core/format.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
-import { invalidEntry, type ParsedEntry, visible, withInvisibleNotice } from "#core/restrictions/parsed-entry.ts";
+import {
+  invalidEntry,
+  type ParsedEntry,
+  visible,
+  withInvisibleNotice,
+} from "#core/restrictions/parsed-entry.ts";
 import { apiText } from "#core/restrictions/split-entries.ts";
 import type { ApiRestriction } from "#core/restrictions/types.ts";
 import type { KnownApi } from "./known-apis.ts";

@@ -1,4 +1,3 @@
-import type { FieldError } from "#core/schema-errors.ts";
 import { eq } from "drizzle-orm";
 import { formatNumber } from "#core/format.ts";
 import { scopesText } from "#core/restrictions/apis.ts";
@@ -6,6 +5,7 @@ import { setBytes, totalEntries } from "#core/restrictions/kinds.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import { invalidEntry, type ParsedEntry } from "#core/restrictions/parsed-entry.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import type { FieldError } from "#core/schema-errors.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";

@@ -4,7 +4,7 @@ import { DAY_MS } from "../../../../core/time.ts";
 import { readLines } from "../../../../engine/aggregation/read-lines.ts";
 import { type CheckEntry, readDetails, readLine, writeLine } from "../../../../engine/journal/entry.ts";
 import { Journal } from "../../../../engine/journal/journal.ts";
-import { type Lease, acquireLease, claimAbandonedDirectories } from "../../../../engine/journal/lease.ts";
+import { acquireLease, claimAbandonedDirectories, type Lease } from "../../../../engine/journal/lease.ts";
 import {
   finishedSegments,
   largestOfEach,

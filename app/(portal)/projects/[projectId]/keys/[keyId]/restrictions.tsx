@@ -1,14 +1,14 @@
 import { RestrictionTab } from "#components/keys/key-tabs.tsx";
-import { type LinkedEntry, linkedCallOf, linkedEntriesOf } from "#components/restrictions/linked-entries.ts";
-import { isOperations } from "#components/restrictions/lists.ts";
 import {
-  type RowResults,
-  resultsByRow,
   entriesOf,
   explainRequestOf,
   linkedEntriesToCheck,
   nameOf,
+  type RowResults,
+  resultsByRow,
 } from "#components/restrictions/entry-results.ts";
+import { type LinkedEntry, linkedCallOf, linkedEntriesOf } from "#components/restrictions/linked-entries.ts";
+import { isOperations } from "#components/restrictions/lists.ts";
 import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { restrictionsText } from "#components/restrictions/text.ts";
 import { Section } from "#components/ui/card.tsx";
@@ -93,7 +93,10 @@ function rarestOf(search: URLSearchParams): number {
 }
 
 /** What the initial entries mean, so that the first render has it. */
-async function entryResults({ projectId, restrictions, trial }: Key, linked: LinkedEntry[]): Promise<RowResults> {
+async function entryResults(
+  { projectId, restrictions, trial }: Key,
+  linked: LinkedEntry[],
+): Promise<RowResults> {
   const stored = [entriesOf(restrictions), trial ? entriesOf(trial) : []];
   // One set at a time: each may have as many entries as one request may carry.
   const answers = await Promise.all(
