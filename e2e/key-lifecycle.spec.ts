@@ -196,7 +196,7 @@ test("a developer's live key waits for an owner's approval; a key that breaks a 
   const exempted = await createKey(page, timed, projectId, "old terminal");
   const ended = await createKey(page, timed, projectId, "old scanner");
 
-  await test.step("an owner previews rules for keys and enforces them", async () => {
+  await test.step("an owner previews key rules and enforces them", async () => {
     await page.goto(`${base}/settings`);
     await page.getByLabel("Every key has a description").check();
     await page.getByLabel(/approves every live key/).check();
@@ -280,7 +280,7 @@ test("a developer's live key waits for an owner's approval; a key that breaks a 
     await page.getByRole("button", { name: "Exempt key" }).click();
     await page.getByLabel("Your password").fill(DEMO_ADMIN.password);
     await page.getByRole("button", { name: "Confirm", exact: true }).click();
-    await expect(page.getByText("Exempt from the rules for keys until")).toBeVisible();
+    await expect(page.getByText("Exempt from the key rules until")).toBeVisible();
     await page.goto(`${timed.portalUrl}/admin/exemptions`);
     await expect(page.getByRole("row", { name: /old terminal/ })).toContainText("Nobody can reach it");
   });

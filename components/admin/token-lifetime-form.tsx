@@ -16,7 +16,7 @@ interface TokenLifetimeFormProps {
   set: (input: Pick<Policies, "managementTokens">) => Promise<ActionResult<unknown>>;
 }
 
-/** Sets the longest lifetime of management tokens. */
+/** Sets the maximum lifetime of management tokens. */
 export function TokenLifetimeForm({ maxDays, set }: TokenLifetimeFormProps) {
   const [saved, setSaved] = useState(false);
   return (

@@ -7,7 +7,7 @@ const { preview: text, names } = keyRulesText;
 
 const EFFECTS = ["end", "notify", "keep"] as const;
 
-/** What rules for keys would do to existing ones. */
+/** What key rules would do to existing keys. */
 export function KeyRulesPreview({ run }: { run: KeyRulesDryRun }) {
   const effects = EFFECTS.filter((effect) => run[effect].count > 0);
   return (

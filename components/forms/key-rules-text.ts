@@ -1,14 +1,14 @@
 import { formatNumber, plural } from "#core/format.ts";
 import type { RuleName } from "#domain/keys/lifecycle/rules/schema.ts";
 
-/** The rules for keys, of the site and of a project. */
+/** The key rules, of the site and of a project. */
 export const keyRulesText = {
-  title: "Rules for keys",
+  title: "Key rules",
   site: "For keys that are created or changed from now on, in every project. A project can set stricter ones.",
   project:
     "For keys of this project that are created or changed from now on. The site's rules apply as well.",
   exemptions: "View exemptions",
-  maxLife: { live: "Longest life of a live key", test: "Longest life of a test key" },
+  maxLife: { live: "Maximum lifetime of a live key", test: "Maximum lifetime of a test key" },
   maxLifeHint: "From its creation. Empty for no limit.",
   days: "days",
   none: "None",
@@ -20,7 +20,7 @@ export const keyRulesText = {
   approvalRequired: "An owner of the project approves every live key that a developer creates",
   existing: {
     label: "Existing keys that break a rule",
-    hint: "Checked once a day. The longest life gives a key an end date; other rules disable it.",
+    hint: "Checked once a day. The maximum lifetime gives a key an end date; other rules disable it.",
     options: [
       { value: "keep", label: "Keep" },
       { value: "notify", label: "Notify owners" },
@@ -40,19 +40,19 @@ export const keyRulesText = {
     more: (count: number) => `and ${formatNumber(count)} more`,
   },
   names: {
-    maxLife: "lives too long",
+    maxLife: "exceeds the maximum lifetime",
     expiry: "does not expire",
     name: "name does not match",
     description: "no description",
     externalId: "no external ID",
   } satisfies Record<RuleName, string>,
   alert: {
-    broken: "This key breaks rules for keys:",
+    broken: "This key breaks these rules:",
     ends: "Unless changed, it is disabled on",
-    exempt: "Exempt from the rules for keys until",
+    exempt: "Exempt from the key rules until",
     by: (reason: string, by: string) => `${reason} (${by})`,
     action: "Exempt…",
-    description: "Until then, the rules for keys skip this key, and its longest life does not end.",
+    description: "Until then, the key rules skip this key, and its maximum lifetime does not end.",
     end: "End exemption",
   },
   saved: "Saved.",

@@ -3,7 +3,7 @@ export const exemptionsText = {
   title: "Exemptions",
   facts:
     "Keys that a policy skips until a date. The members of their projects are reminded 14, 7 and 1 day before.",
-  policies: { "key-rules": "Rules for keys", unused: "Unused keys" },
+  policies: { "key-rules": "Key rules", unused: "Unused keys" },
   tabs: "Policies",
   table: "Exempt keys",
   noun: "exemptions",

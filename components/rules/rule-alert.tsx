@@ -29,7 +29,7 @@ interface RuleAlertProps {
   };
 }
 
-/** Says which rules for keys a key breaks and what follows, or until when it is exempt from them. */
+/** Says which key rules a key breaks and what follows, or until when it is exempt from them. */
 export function RuleAlert({ subject, state, mayExempt, actions }: RuleAlertProps) {
   const [exempting, setExempting] = useState(false);
   const { broken, endsAt, exemption } = state;

@@ -38,7 +38,7 @@ interface EndColumns {
   lifeEndsAt: AnyColumn;
 }
 
-/** When a key stops working: at its expiry, or at the end of its longest life. Null for never. Written without a comma. */
+/** When a key stops working: at its expiry, or at the end of its maximum lifetime. Null for never. Written without a comma. */
 export function endOfKey({ expiresAt, lifeEndsAt }: EndColumns): SQL {
   return sql`(case when ${lifeEndsAt} is null then ${expiresAt} when ${expiresAt} is null then ${lifeEndsAt} when ${expiresAt} < ${lifeEndsAt} then ${expiresAt} else ${lifeEndsAt} end)`;
 }

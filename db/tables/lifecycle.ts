@@ -7,7 +7,7 @@ export type LeakSource = "github" | "scanner" | "public";
 export type SweepState = "preview" | "running" | "done" | "undoing" | "undone";
 /**
  * What the policy for unused keys does to a key: its owners are notified that it is `unused`, or it is disabled or
- * revoked. What rules for keys do: owners are notified that it breaks one, with the date when it ends if there is one,
+ * revoked. What key rules do: owners are notified that it breaks one, with the date when it ends if there is one,
  * and it is ended.
  */
 export type LifecycleStep =
@@ -84,7 +84,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     createdAt: d.instant("created_at").notNull(),
   });
 
-  /** Keys that are exempt from the rules for keys until a date. */
+  /** Keys that are exempt from the key rules until a date. */
   const ruleExemptions = d.table("rule_exemptions", {
     keyId: d
       .text("key_id")
@@ -121,10 +121,10 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       projectId: d.text("project_id").notNull(),
       /** The number of keys. */
       keys: d.integer("keys").notNull(),
-      /** The policy's threshold: how long the keys were unused, days; 0 for rules for keys. */
+      /** The policy's threshold: how long the keys were unused, days; 0 for key rules. */
       days: d.integer("days").notNull(),
       /**
-       * One of the keys, and since when the key that was unused longest has been unused; for rules for keys, when the
+       * One of the keys, and since when the key that was unused longest has been unused; for key rules, when the
        * first of them ends.
        */
       keyId: d.text("key_id").notNull(),

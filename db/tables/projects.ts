@@ -13,7 +13,7 @@ export interface SecretAgePolicy {
 }
 /** What the keys of a project must have. */
 export interface KeyRules {
-  /** Longest life from their creation, days; null for no limit. */
+  /** Maximum lifetime from their creation, days; null for no limit. */
   maxLifeDays: Record<Environment, number | null>;
   expiryRequired: boolean;
   /** With `*` and `?`; null for any name. */

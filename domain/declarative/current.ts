@@ -90,7 +90,7 @@ export async function readProject(ctx: Ctx, projectId: string) {
     secretAge: await projectRule(scope, projectId),
     /** Also those that wait for an approval. */
     apis: apis.filter(({ status }) => status !== "declined").map(({ slug }) => slug),
-    // The expiry as it was set, without the end of a longest life.
+    // The expiry as it was set, without the end of a maximum lifetime.
     keys: keys.map((key) => ({ key, expiresAt: stored.get(key.id)?.expiresAt ?? null })),
   };
 }

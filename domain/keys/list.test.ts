@@ -58,7 +58,7 @@ test("pages follow one another without gaps or repeats, in every order, even wit
   expect(names).toEqual(["a", "a", "b", "b", "b", "c", "d"]);
 });
 
-test("keys are sorted by the end that they show, also that of their longest life", async () => {
+test("keys are sorted by the end that they show, also that of their maximum lifetime", async () => {
   const at = (days: number) => START + days * DAY_MS;
   const ends: Record<string, [expiresAt: number | null, lifeEndsAt: number | null]> = {
     first: [at(9), at(1)],

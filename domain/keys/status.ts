@@ -11,7 +11,7 @@ export const RESTORABLE_MS = 30 * DAY_MS;
 
 type Expiry = Pick<Tables["keys"]["$inferSelect"], "expiresAt" | "lifeEndsAt">;
 
-/** When a key stops working, as verifiers see it: at its expiry, or at the end of its longest life. Null for never. */
+/** When a key stops working, as verifiers see it: at its expiry, or at the end of its maximum lifetime. Null for never. */
 export function endOf({ expiresAt, lifeEndsAt }: Expiry): number | null {
   if (expiresAt === null || lifeEndsAt === null) return expiresAt ?? lifeEndsAt;
   return Math.min(expiresAt, lifeEndsAt);

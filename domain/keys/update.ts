@@ -143,7 +143,7 @@ async function requestedFields(tx: Tx, input: Input, key: KeyRow): Promise<Parti
   const before = apisOf(key);
   return {
     ...columns,
-    // As it was shown, which is earlier than stored at the end of the key's longest life.
+    // As it was shown, which is earlier than stored at the end of the key's maximum lifetime.
     expiresAt: expiresAt === endOf(key) ? key.expiresAt : expiresAt,
     restrictions:
       restrictions && (await canonicalRestrictions(tx, { projectId, given: restrictions, before })),

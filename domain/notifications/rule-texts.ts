@@ -13,7 +13,7 @@ export function ruleText({ endAt }: EventData, which: string): string {
 
 /** What follows when an exemption ends. */
 export function exemptionText({ policy, until }: EventData): string {
-  const what = policy === "unused" ? "the policy for unused keys" : "the rules for keys";
+  const what = policy === "unused" ? "the policy for unused keys" : "the key rules";
   const from = typeof until === "string" ? `From ${formatUtcDate(until)}` : "Then";
   return `${from}, ${what} apply to it. An administrator can extend the exemption.`;
 }

@@ -59,7 +59,7 @@ test("each key is counted in exactly one state, and keys near their expiry are c
     input: createKeySchema.parse({ projectId, name: "ends", environment: "live", expiresAt: soon }),
   });
   await revokeKey({ ctx, input: { projectId, keyId: revoked.key.id } });
-  // The end of its longest life.
+  // The end of its maximum lifetime.
   const { key: outlived } = await makeKey(ctx, projectId);
   await db.write(({ q, t: { keys } }) =>
     q

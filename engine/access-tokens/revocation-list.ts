@@ -9,7 +9,7 @@ import type { FeedFollower } from "../feed/feed-followers.ts";
 import type { Change } from "../feed/feed-rows.ts";
 import { type KeyState, readKeyStates, readRevokedTokens } from "./key-states.ts";
 
-/** The longest life of an access token, ms. */
+/** The maximum lifetime of an access token, ms. */
 const MAX_LIFETIME_MS = 900_000;
 /** A verifier applies a change within this time, and may issue tokens for an ended secret until then, ms. */
 export const MAX_CHANGE_DELAY_MS = 1_000;

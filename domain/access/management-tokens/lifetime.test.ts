@@ -82,7 +82,7 @@ describe("a management token expires", () => {
 });
 
 describe("a management token with allowed IP addresses", () => {
-  test("works from these only, with the rules for keys, and other uses are security events", async () => {
+  test("works from these only, with the format of restrictions, and other uses are security events", async () => {
     const allowedIps = ["198.51.100.77/24", "2001:DB8::/32", "198.51.100.0/24"];
     const { managementToken, token } = await create({ allowedIps });
     expect(managementToken.allowedIps).toEqual(["198.51.100.0/24", "2001:db8::/32"]);

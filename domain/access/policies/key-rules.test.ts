@@ -47,7 +47,7 @@ const pathsOf = async (attempt: Promise<unknown>) =>
   );
 
 describe("a new key", () => {
-  test("must expire within the longest life of its environment, even if an administrator creates it", async () => {
+  test("must expire within the maximum lifetime of its environment, even if an administrator creates it", async () => {
     await site({ maxLifeDays: { live: 90, test: null } });
     for (const by of [ctx, admin]) {
       expect(await pathsOf(create({}, by))).toEqual(["expiresAt"]);
@@ -58,7 +58,7 @@ describe("a new key", () => {
     expect((await create({ environment: "test" })).key.expiresAt).toBeNull();
   });
 
-  test("must expire within a day of its creation, in words, if that is its longest life", async () => {
+  test("must expire within a day of its creation, in words, if that is its maximum lifetime", async () => {
     await site({ maxLifeDays: { live: 1, test: null } });
     await expect(create()).rejects.toMatchObject({
       errors: [{ message: "A policy requires that a live key expires within 1 day of its creation." }],
@@ -128,7 +128,7 @@ describe("an existing key", () => {
     expect((await loadSecret(db, hashToken(secret)))?.key.expiresAt).toBe(Date.parse(end));
   });
 
-  test("is shown with the end of its longest life, even if its expiry is raised in the database", async () => {
+  test("is shown with the end of its maximum lifetime, even if its expiry is raised in the database", async () => {
     await site({ maxLifeDays: { live: 90, test: null } });
     const { key } = await create({ expiresAt: inDays(30) });
     const end = inDays(90);
@@ -148,7 +148,7 @@ describe("an existing key", () => {
     expect(saved).toMatchObject({ status: "expired", expiresAt: end, description: "Charges cards" });
   });
 
-  test("ends with its longest life at the check, even if its expiry is raised in the database", async () => {
+  test("ends with its maximum lifetime at the check, even if its expiry is raised in the database", async () => {
     await site({ maxLifeDays: { live: 90, test: null } });
     const { key, secret } = await create({ expiresAt: inDays(30) });
     const createdAt = clock.now();

@@ -19,14 +19,14 @@ export interface KeyForRules {
 }
 
 interface KeyChange {
-  /** Epoch ms: a life is counted from there. */
+  /** Epoch ms: the start of its lifetime. */
   createdAt: number;
   /** Null for a new key. Fields that stay need not follow a rule that was set later, nor does an earlier expiry. */
   before: KeyForRules | null;
   after: KeyForRules;
 }
 
-/** The site's rules for keys, and the project's own. All of them apply, so a project can only be stricter. */
+/** The site's key rules, and the project's own. All of them apply, so a project can only be stricter. */
 export async function readKeyRules(scope: Scope, projectId: string): Promise<KeyRules[]> {
   const { keyRules } = await readPolicies(scope);
   const own = await readProjectRules(scope, projectId);

@@ -17,7 +17,7 @@ export function isLooserSecretAge(before: Policies["secretAge"], after: Policies
   return after === null || after.maxDays > before.maxDays || (before.cut && !after.cut);
 }
 
-/** Whether rules for keys allow a key that they denied before. */
+/** Whether key rules allow a key that they denied before. */
 export function isLooserKeyRules(before: KeyRules, after: KeyRules): boolean {
   return (
     days(after.maxLifeDays.live) > days(before.maxLifeDays.live) ||

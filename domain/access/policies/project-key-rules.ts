@@ -18,7 +18,7 @@ export async function getKeyRules({ ctx, input }: Verb<ProjectRef>): Promise<App
 }
 
 /**
- * Sets a project's own rules for keys that are created or changed from now on. Throws `forbidden` for a management token
+ * Sets a project's own key rules, for keys that are created or changed from now on. Throws `forbidden` for a management token
  * that would loosen them: nobody can ask it for a confirmation of identity.
  */
 export async function setKeyRules({ ctx, input }: Verb<SetKeyRulesInput>): Promise<AppliedKeyRules> {

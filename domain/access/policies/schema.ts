@@ -56,7 +56,9 @@ export const keyRulesSchema = z
   .strictObject({
     maxLifeDays: z
       .strictObject({ live: z.int().nullable(), test: z.int().nullable() })
-      .describe("The longest life of a key from its creation, in days, by environment; null for no limit."),
+      .describe(
+        "The maximum lifetime of a key from its creation, in days, by environment; null for no limit.",
+      ),
     expiryRequired: z.boolean(),
     namePattern: z
       .string()
@@ -125,7 +127,7 @@ export const policiesSchema = z
     unusedKeys: unusedKeysRuleSchema,
     /** What happens to a key whose secret was found in public, besides notifying its owners. */
     leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }),
-    /** The longest lifetime of a management token, in days; null for no maximum. */
+    /** The maximum lifetime of a management token, in days; null for no limit. */
     managementTokens: z.strictObject({ maxDays: z.int().nullable() }),
     /** Who must have a second factor. Users without one can do nothing in the portal but set one up. */
     secondFactor: secondFactorSchema,

@@ -898,12 +898,12 @@ type GetAdminDeletedProjectsResponse struct {
 type GetAdminExemptionsQuery struct {
 	Cursor *string `json:"cursor,omitempty"`
 	Limit  *int64  `json:"limit,omitempty"`
-	// Policy: `key-rules`: the rules for keys; `unused`: the policy for unused keys.
+	// Policy: `key-rules`: the key rules; `unused`: the policy for unused keys.
 	Policy    *GetAdminExemptionsQueryPolicy `json:"policy,omitempty"`
 	ProjectID *string                        `json:"projectId,omitempty"`
 }
 
-// GetAdminExemptionsQueryPolicy: `key-rules`: the rules for keys; `unused`: the policy for unused keys.
+// GetAdminExemptionsQueryPolicy: `key-rules`: the key rules; `unused`: the policy for unused keys.
 type GetAdminExemptionsQueryPolicy string
 
 const (
@@ -1706,7 +1706,7 @@ type KeyLimitsRate struct {
 }
 
 type KeyRuleState struct {
-	// Broken: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	// Broken: The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`.
 	Broken []KeyRuleStateBrokenItem `json:"broken"`
 	// EndsAt: When the rules disable it, as its owners were notified; null for never.
 	EndsAt    *time.Time     `json:"endsAt"`
@@ -1724,7 +1724,7 @@ const (
 )
 
 type KeyRules struct {
-	// MaxLifeDays: The longest life of a key from its creation, in days, by environment; null for no limit.
+	// MaxLifeDays: The maximum lifetime of a key from its creation, in days, by environment; null for no limit.
 	MaxLifeDays    KeyRulesMaxLifeDays `json:"maxLifeDays"`
 	ExpiryRequired bool                `json:"expiryRequired"`
 	// NamePattern: What names must match: `*` matches any characters, `?` exactly one. Null for any name.
@@ -1762,7 +1762,7 @@ type KeyRulesDryRunEndFirstItem struct {
 	ID      string                            `json:"id"`
 	Name    string                            `json:"name"`
 	Project KeyRulesDryRunEndFirstItemProject `json:"project"`
-	// Rules: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	// Rules: The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`.
 	Rules []KeyRulesDryRunEndFirstItemRulesItem `json:"rules"`
 	// EndsAt: When it would end or be disabled; null for never.
 	EndsAt *time.Time `json:"endsAt"`
@@ -1793,7 +1793,7 @@ type KeyRulesDryRunKeepFirstItem struct {
 	ID      string                             `json:"id"`
 	Name    string                             `json:"name"`
 	Project KeyRulesDryRunKeepFirstItemProject `json:"project"`
-	// Rules: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	// Rules: The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`.
 	Rules []KeyRulesDryRunKeepFirstItemRulesItem `json:"rules"`
 	// EndsAt: When it would end or be disabled; null for never.
 	EndsAt *time.Time `json:"endsAt"`
@@ -1824,7 +1824,7 @@ type KeyRulesDryRunNotifyFirstItem struct {
 	ID      string                               `json:"id"`
 	Name    string                               `json:"name"`
 	Project KeyRulesDryRunNotifyFirstItemProject `json:"project"`
-	// Rules: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	// Rules: The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`.
 	Rules []KeyRulesDryRunNotifyFirstItemRulesItem `json:"rules"`
 	// EndsAt: When it would end or be disabled; null for never.
 	EndsAt *time.Time `json:"endsAt"`
@@ -1854,7 +1854,7 @@ const (
 	KeyRulesExistingKeysDisable KeyRulesExistingKeys = "disable"
 )
 
-// KeyRulesMaxLifeDays: The longest life of a key from its creation, in days, by environment; null for no limit.
+// KeyRulesMaxLifeDays: The maximum lifetime of a key from its creation, in days, by environment; null for no limit.
 type KeyRulesMaxLifeDays struct {
 	Live *int64 `json:"live"`
 	Test *int64 `json:"test"`
@@ -5487,13 +5487,13 @@ func (c *Client) GetProjectsByProjectIDKeyRules(ctx context.Context, projectID s
 	return send[AppliedKeyRules](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/key-rules"}}, options)
 }
 
-// PutProjectsByProjectIDKeyRules: Set the project's own rules for keys that are created or changed from now on (owner)
+// PutProjectsByProjectIDKeyRules: Set the project's own key rules, for keys that are created or changed from now on (owner)
 // The site's rules apply as well, so a project can only be stricter. A token can't loosen them.
 func (c *Client) PutProjectsByProjectIDKeyRules(ctx context.Context, projectID string, body PutProjectsByProjectIDKeyRulesBody, options ...CallOption) (*AppliedKeyRules, error) {
 	return send[AppliedKeyRules](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/key-rules"}, body: body}, options)
 }
 
-// PostProjectsByProjectIDKeyRulesDryRun: Preview what the rules for keys, or a draft of the project's own, do to existing keys (owner)
+// PostProjectsByProjectIDKeyRulesDryRun: Preview what the key rules, or a draft of the project's own, do to existing keys (owner)
 func (c *Client) PostProjectsByProjectIDKeyRulesDryRun(ctx context.Context, projectID string, body PostProjectsByProjectIDKeyRulesDryRunBody, options ...CallOption) (*KeyRulesDryRun, error) {
 	return send[KeyRulesDryRun](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/key-rules/dry-run"}, body: body}, options)
 }
@@ -5776,7 +5776,7 @@ func (c *Client) PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretID(ctx contex
 	return send[Key](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/secrets/", secretID, ""}, body: body}, options)
 }
 
-// GetProjectsByProjectIDKeysByKeyIDRules: Get the rules for keys that a key breaks, what happens because of it, and its exemption
+// GetProjectsByProjectIDKeysByKeyIDRules: Get the key rules that a key breaks, what happens because of it, and its exemption
 func (c *Client) GetProjectsByProjectIDKeysByKeyIDRules(ctx context.Context, projectID string, keyID string, options ...CallOption) (*KeyRuleState, error) {
 	return send[KeyRuleState](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/rules"}}, options)
 }
@@ -5942,13 +5942,13 @@ func (c *Client) DeleteAdminKeysByKeyIDExemption(ctx context.Context, keyID stri
 	return send[DeleteAdminKeysByKeyIDExemptionResponse](ctx, c, call{method: "DELETE", path: []string{"/api/v1/admin/keys/", keyID, "/exemption"}}, options)
 }
 
-// PutAdminKeysByKeyIDRuleExemption: Exempt a key from the rules for keys, for at most a year
+// PutAdminKeysByKeyIDRuleExemption: Exempt a key from the key rules, for at most a year
 func (c *Client) PutAdminKeysByKeyIDRuleExemption(ctx context.Context, keyID string, body PutAdminKeysByKeyIDRuleExemptionBody, options ...CallOption) (*RuleExemption, error) {
 	return send[RuleExemption](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/keys/", keyID, "/rule-exemption"}, body: body}, options)
 }
 
-// DeleteAdminKeysByKeyIDRuleExemption: End a key's exemption from the rules for keys
-// If its longest life is over, it works for another week.
+// DeleteAdminKeysByKeyIDRuleExemption: End a key's exemption from the key rules
+// If its maximum lifetime is over, it works for another week.
 func (c *Client) DeleteAdminKeysByKeyIDRuleExemption(ctx context.Context, keyID string, options ...CallOption) (*DeleteAdminKeysByKeyIDRuleExemptionResponse, error) {
 	return send[DeleteAdminKeysByKeyIDRuleExemptionResponse](ctx, c, call{method: "DELETE", path: []string{"/api/v1/admin/keys/", keyID, "/rule-exemption"}}, options)
 }
@@ -5958,7 +5958,7 @@ func (c *Client) GetAdminExemptions(ctx context.Context, query GetAdminExemption
 	return send[GetAdminExemptionsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/exemptions"}, query: query}, options)
 }
 
-// PostAdminPoliciesKeyRulesDryRun: Preview what the rules for keys, or a draft of them, do to existing keys
+// PostAdminPoliciesKeyRulesDryRun: Preview what the key rules, or a draft of them, do to existing keys
 // Looks at 100,000 keys at most; `complete` says whether that was all of them.
 func (c *Client) PostAdminPoliciesKeyRulesDryRun(ctx context.Context, body PostAdminPoliciesKeyRulesDryRunBody, options ...CallOption) (*KeyRulesDryRun, error) {
 	return send[KeyRulesDryRun](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/policies/key-rules/dry-run"}, body: body}, options)

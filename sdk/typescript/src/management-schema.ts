@@ -255,12 +255,12 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Exempt a key from the rules for keys, for at most a year */
+        /** Exempt a key from the key rules, for at most a year */
         put: operations["putAdminKeysByKeyIdRuleExemption"];
         post?: never;
         /**
-         * End a key's exemption from the rules for keys
-         * @description If its longest life is over, it works for another week.
+         * End a key's exemption from the key rules
+         * @description If its maximum lifetime is over, it works for another week.
          */
         delete: operations["deleteAdminKeysByKeyIdRuleExemption"];
         options?: never;
@@ -350,7 +350,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview what the rules for keys, or a draft of them, do to existing keys
+         * Preview what the key rules, or a draft of them, do to existing keys
          * @description Looks at 100,000 keys at most; `complete` says whether that was all of them.
          */
         post: operations["postAdminPoliciesKeyRulesDryRun"];
@@ -1439,7 +1439,7 @@ export interface paths {
         /** Get the rules for the keys of a project: the site's and its own */
         get: operations["getProjectsByProjectIdKeyRules"];
         /**
-         * Set the project's own rules for keys that are created or changed from now on (owner)
+         * Set the project's own key rules, for keys that are created or changed from now on (owner)
          * @description The site's rules apply as well, so a project can only be stricter. A token can't loosen them.
          */
         put: operations["putProjectsByProjectIdKeyRules"];
@@ -1459,7 +1459,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Preview what the rules for keys, or a draft of the project's own, do to existing keys (owner) */
+        /** Preview what the key rules, or a draft of the project's own, do to existing keys (owner) */
         post: operations["postProjectsByProjectIdKeyRulesDryRun"];
         delete?: never;
         options?: never;
@@ -1639,7 +1639,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the rules for keys that a key breaks, what happens because of it, and its exemption */
+        /** Get the key rules that a key breaks, what happens because of it, and its exemption */
         get: operations["getProjectsByProjectIdKeysByKeyIdRules"];
         put?: never;
         post?: never;
@@ -2709,7 +2709,7 @@ export interface components {
             expiryRequired: boolean;
             /** @description Every key says whose it is. */
             externalIdRequired: boolean;
-            /** @description The longest life of a key from its creation, in days, by environment; null for no limit. */
+            /** @description The maximum lifetime of a key from its creation, in days, by environment; null for no limit. */
             maxLifeDays: {
                 live: number | null;
                 test: number | null;
@@ -2734,7 +2734,7 @@ export interface components {
                         id: string;
                         name: string;
                     };
-                    /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+                    /** @description The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`. */
                     rules: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
                 }[];
             };
@@ -2750,7 +2750,7 @@ export interface components {
                         id: string;
                         name: string;
                     };
-                    /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+                    /** @description The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`. */
                     rules: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
                 }[];
             };
@@ -2766,13 +2766,13 @@ export interface components {
                         id: string;
                         name: string;
                     };
-                    /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+                    /** @description The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`. */
                     rules: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
                 }[];
             };
         };
         KeyRuleState: {
-            /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+            /** @description The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`. */
             broken: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
             /** @description When the rules disable it, as its owners were notified; null for never. */
             endsAt: string | null;

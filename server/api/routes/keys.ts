@@ -223,7 +223,7 @@ export const keyRoutes = [
     method: "GET",
     path: `${KEYS}/{keyId}/rules`,
     tag,
-    summary: "Get the rules for keys that a key breaks, what happens because of it, and its exemption",
+    summary: "Get the key rules that a key breaks, what happens because of it, and its exemption",
     tokenScope: "keys:read",
     input: keyRefSchema,
     output: keyRuleStateSchema,

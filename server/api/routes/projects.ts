@@ -109,7 +109,7 @@ export const projectRoutes = [
     method: "PUT",
     path: "/api/v1/projects/{projectId}/key-rules",
     tag,
-    summary: "Set the project's own rules for keys that are created or changed from now on (owner)",
+    summary: "Set the project's own key rules, for keys that are created or changed from now on (owner)",
     description:
       "The site's rules apply as well, so a project can only be stricter. A token can't loosen them.",
     tokenScope: "projects:write",
@@ -121,7 +121,7 @@ export const projectRoutes = [
     method: "POST",
     path: "/api/v1/projects/{projectId}/key-rules/dry-run",
     tag,
-    summary: "Preview what the rules for keys, or a draft of the project's own, do to existing keys (owner)",
+    summary: "Preview what the key rules, or a draft of the project's own, do to existing keys (owner)",
     tokenScope: "projects:read",
     input: dryRunKeyRulesSchema,
     output: keyRulesDryRunSchema,

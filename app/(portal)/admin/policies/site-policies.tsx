@@ -6,7 +6,7 @@ import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import type { KeyRules } from "#domain/access/policies/schema.ts";
 import { dryRunKeyRules, dryRunSecretAge, setPolicies } from "../actions.ts";
 
-/** The site's rules for keys. */
+/** The site's key rules. */
 export function SiteKeyRules({ rules }: { rules: KeyRules }) {
   return (
     <KeyRulesForm

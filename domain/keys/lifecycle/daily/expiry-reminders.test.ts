@@ -43,7 +43,7 @@ test("an expiry at any time of the day is announced a day before it, not only at
   expect((await site.notifications())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
 });
 
-test("the end of a key's longest life is announced if it is earlier than its expiry, or its only end", async () => {
+test("the end of a key's maximum lifetime is announced if it is earlier than its expiry, or its only end", async () => {
   const { db, add } = site;
   const at = (days: number) => START + days * DAY_MS + HOUR_MS;
   await add("earlier", { expiresAt: new Date(at(40)).toISOString() });

@@ -15,7 +15,7 @@ const PART = 50;
 
 const WORDS: Record<Step, LifecycleStep> = { warn: "unused", disable: "disabled", revoke: "revoked" };
 
-/** The reason of what rules for keys do. */
+/** The reason of what key rules do. */
 export const RULE_REASON = "It breaks a rule for keys";
 
 /** The reason, for the audit log and the owners. */

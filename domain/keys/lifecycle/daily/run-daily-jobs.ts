@@ -17,6 +17,7 @@ export async function runDailyJobs(ctx: Ctx): Promise<void> {
   const { keyRules, secretAge, unusedKeys } = await readPolicies(db.read);
   await once("secret ages", (checkpoint) => applySecretAge(ctx, secretAge, checkpoint));
   await once("unused keys", (checkpoint) => applyUnusedPolicy(ctx, unusedKeys, checkpoint));
+  // The name is in the database: with another one, it would run twice on the day of the update.
   await once("rules for keys", async (checkpoint) => {
     const done = await applyKeyRules(ctx, keyRules, checkpoint);
     await notifyPending(ctx, unusedKeys, checkpoint);

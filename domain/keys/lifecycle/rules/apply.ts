@@ -20,7 +20,7 @@ const PER_TRANSACTION = 200;
 type Done = Record<"notified" | "ended" | "disabled" | "cleared", number>;
 
 /**
- * Applies the rules for keys to keys that are older than a rule, as the rule's `existingKeys` says. Notifications are
+ * Applies the key rules to keys that are older than a rule, as the rule's `existingKeys` says. Notifications are
  * queued in the same transaction.
  */
 export async function applyKeyRules(ctx: Ctx, site: KeyRules, checkpoint: Checkpoint): Promise<RunResult> {

@@ -15,7 +15,7 @@ const SHOWN = 100;
 /** Reading more would take longer than a page may. */
 const MAX_READ = 100_000;
 
-/** What the rules for keys would do to a project's keys if they ran now. Changes nothing. */
+/** What the key rules would do to a project's keys if they ran now. Changes nothing. */
 export async function dryRunKeyRules({ ctx, input }: Verb<DryRunKeyRulesInput>): Promise<KeyRulesDryRun> {
   const scope = ctx.db.read;
   const { projectId, rules } = input;

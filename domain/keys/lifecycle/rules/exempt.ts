@@ -10,11 +10,11 @@ import { mustFindAnyKey, recordExemption, requireExemptionEnd } from "../exempti
 import type { EndExemptionInput } from "../unused/schema.ts";
 import type { ExemptFromRulesInput, RuleExemption } from "./schema.ts";
 
-/** What a key keeps of its life after an exemption that ends early, unless it has more. */
+/** How long a key still works after an exemption that ends early, if its maximum lifetime is over. */
 const NOTICE_DAYS = 7;
 
 /**
- * Exempts a key from the rules for keys until then, at most for a year: its fields may break them, and its longest life
+ * Exempts a key from the key rules until then, at most for a year: its fields may break them, and its maximum lifetime
  * ends with the exemption at the earliest. Administrators only.
  */
 export async function exemptFromRules({ ctx, input }: Verb<ExemptFromRulesInput>): Promise<RuleExemption> {
@@ -43,7 +43,7 @@ export async function exemptFromRules({ ctx, input }: Verb<ExemptFromRulesInput>
 }
 
 /**
- * Ends a key's exemption from the rules for keys. If its longest life is over, it works for another week, and its
+ * Ends a key's exemption from the key rules. If its maximum lifetime is over, it works for another week, and its
  * owners are notified. Administrators only.
  */
 export async function endRuleExemption({ ctx, input }: Verb<EndExemptionInput>): Promise<{ ended: boolean }> {
@@ -74,12 +74,12 @@ export async function endRuleExemption({ ctx, input }: Verb<EndExemptionInput>):
   });
 }
 
-/** Until when the key is exempt from the rules for keys, epoch ms; null if it is not. */
+/** Until when the key is exempt from the key rules, epoch ms; null if it is not. */
 export async function exemptUntil(scope: Scope, keyId: string, nowMs: number): Promise<number | null> {
   return (await readExemption(scope, keyId, nowMs))?.until ?? null;
 }
 
-/** The key's current exemption from the rules for keys. */
+/** The key's current exemption from the key rules. */
 export async function readExemption({ q, t: { ruleExemptions } }: Scope, keyId: string, nowMs: number) {
   const [row] = await q
     .select()

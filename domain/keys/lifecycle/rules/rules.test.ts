@@ -149,7 +149,7 @@ describe("a key that is older than a rule", () => {
     expect(await stateOf(id)).toEqual({ broken: [], endsAt: null, exemption: null });
   });
 
-  test("gets a date from the longest life, at least the notice away, which is announced", async () => {
+  test("gets a date from the maximum lifetime, at least the notice away, which is announced", async () => {
     const old = await site.add("old");
     await site.passTo(100);
     const { clock } = site;
@@ -250,7 +250,7 @@ describe("an exemption from the rules", () => {
     expect(await site.statusOf(id)).not.toBe("active");
   });
 
-  test("extends the longest life at the check, and leaves a week if it ends early", async () => {
+  test("extends the maximum lifetime at the check, and leaves a week if it ends early", async () => {
     await setSite({ maxLifeDays: { live: 5, test: null } });
     const id = await site.add("short", { expiresAt: inDays(5) });
     await exempt(id, 200);

@@ -16,7 +16,7 @@ export type RuleName = (typeof RULE_NAMES)[number];
 const ruleNamesSchema = z
   .array(z.enum(RULE_NAMES))
   .describe(
-    "The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.",
+    "The rules that it breaks: `maxLife` (it exceeds the maximum lifetime), `expiry` (it has none), `name`, `description`, `externalId`.",
   );
 
 export const dryRunKeyRulesSchema = z.strictObject({
@@ -60,7 +60,7 @@ export type KeyRulesDryRun = z.output<typeof keyRulesDryRunSchema>;
 export const ruleExemptionSchema = z
   .strictObject({ reason: z.string(), until: timestampSchema, by: z.string() })
   .meta({ id: "RuleExemption" });
-/** Until when the rules for keys skip a key. */
+/** Until when the key rules skip a key. */
 export type RuleExemption = z.output<typeof ruleExemptionSchema>;
 
 /** How a key stands with the rules that apply to it. */
@@ -90,7 +90,7 @@ export const listExemptionsSchema = z.strictObject({
   policy: z
     .enum(EXEMPTION_POLICIES, "Choose unused or key-rules.")
     .default("key-rules")
-    .describe("`key-rules`: the rules for keys; `unused`: the policy for unused keys."),
+    .describe("`key-rules`: the key rules; `unused`: the policy for unused keys."),
   projectId: idSchema.optional(),
 });
 export type ListExemptionsInput = z.output<typeof listExemptionsSchema>;

@@ -25,7 +25,7 @@ export type KeyRowForRules = Pick<
 /** What the daily run does to a key that breaks rules. Instants in epoch ms. */
 export interface RuleStep {
   broken: RuleName[];
-  /** When the longest life ends it, if that is earlier than it ends now. Its owners are notified of it. */
+  /** When the maximum lifetime ends it, if that is earlier than it ends now. Its owners are notified of it. */
   lifeEndsAt: number | null;
   /**
    * `notify`: of `rules`, with `endsAt`, when it will be disabled for them. `disable`: now. `clear`: it follows the rules
@@ -76,7 +76,7 @@ export function ruleStep(rules: readonly KeyRules[], key: KeyRowForRules, nowMs:
   return lifeEndsAt === null && then === null ? null : { broken, lifeEndsAt, then };
 }
 
-/** When the longest life ends the key: not before its owners have had notice. Null if it ends earlier anyway. */
+/** When the maximum lifetime ends the key: not before its owners have had notice. Null if it ends earlier anyway. */
 function lifeEndAfterNotice(ending: KeyRules[], key: KeyRowForRules, nowMs: number): number | null {
   const end = endOf(key);
   const ends = ending.flatMap((rule) => {
@@ -94,7 +94,7 @@ function nextStep(
   key: KeyRowForRules,
   nowMs: number,
 ): RuleStep["then"] {
-  // A longest life that ends keys gives it a date.
+  // A maximum lifetime that ends keys gives it a date.
   const brokenBy = (rule: KeyRules) =>
     brokenRules(rule, key).filter((name) => name !== "maxLife" || rule.existingKeys === "notify");
   const brokenByAny = (some: KeyRules[]) => [...new Set(some.flatMap(brokenBy))];
