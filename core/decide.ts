@@ -2,7 +2,7 @@ import type { CheckRequest } from "./check.ts";
 import { type Reason, reason } from "./denials.ts";
 import type { Facts, KeyFacts, KnownFacts, ProjectFacts, SecretFacts, UnknownFacts } from "./facts.ts";
 import { evaluateLimits, type LimitStates, limitStates } from "./limits/evaluate.ts";
-import type { Counted } from "./limits/types.ts";
+import type { CounterState } from "./limits/types.ts";
 import { evaluateRestrictions } from "./restrictions/evaluate.ts";
 import { iso, isoOrNull } from "./time.ts";
 import type { DeniedVerdict, ValidVerdict, Verdict } from "./verdict-schema.ts";
@@ -15,14 +15,14 @@ export function decide(
   facts: Facts,
   request: CheckRequest,
   nowMs: number,
-  counted: readonly Counted[] = NOT_LIMITED,
+  counted: readonly CounterState[] = NOT_LIMITED,
 ): Verdict {
   return facts.credential === "known"
     ? (evaluateRules(facts, request, nowMs) ?? evaluateCounters(facts, request, nowMs, counted))
     : denyUnknown(facts, request);
 }
 
-const NOT_LIMITED: readonly Counted[] = [];
+const NOT_LIMITED: readonly CounterState[] = [];
 
 /** The verdict on a credential that is not a known secret. */
 export function denyUnknown(
@@ -63,7 +63,7 @@ export function evaluateCounters(
   { secret }: KnownFacts,
   request: CheckRequest,
   nowMs: number,
-  counted: readonly Counted[],
+  counted: readonly CounterState[],
   units = request.cost,
 ): Verdict {
   const why = evaluateLimits(counted, nowMs, units);

@@ -9,7 +9,7 @@ import { OTHERS } from "./others.ts";
 import { compileRestrictions } from "./restrictions/compile.ts";
 import { evaluateRestrictions } from "./restrictions/evaluate.ts";
 import { explainRestrictions } from "./restrictions/explain.ts";
-import { pageOf } from "./restrictions/referrer-set.ts";
+import { referringPage } from "./restrictions/referrer-set.ts";
 import { NO_RESTRICTIONS } from "./restrictions/types.ts";
 
 const request: CheckRequest = {
@@ -74,8 +74,8 @@ describe("an observation", () => {
     const fields = Object.keys(NO_CLIENT) as (keyof Client)[];
     const readAfter = (before: Client, client: Client) => {
       observationsOf(before);
-      pageOf(before);
-      return { observed: observationsOf(client), page: pageOf(client) };
+      referringPage(before);
+      return { observed: observationsOf(client), page: referringPage(client) };
     };
     fc.assert(
       fc.property(clients, clients, fc.constantFrom(...fields), (client, other, field) => {

@@ -3,8 +3,8 @@ import { OTHERS } from "./others.ts";
 import { formatClientIp, parseAddress } from "./restrictions/address.ts";
 import { appsOf } from "./restrictions/apps.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
-import { pageOf } from "./restrictions/referrer-set.ts";
-import { isOriginOf, originOf, type Page, parsePage } from "./restrictions/site.ts";
+import { referringPage } from "./restrictions/referrer-set.ts";
+import { isOriginOf, originOf, type PageUrl, parsePage } from "./restrictions/site.ts";
 import { redactTokens } from "./tokens.ts";
 
 /** The recorded properties of the client of a passed check. Each is counted separately. */
@@ -30,7 +30,7 @@ let last: { client: Client; observations: Observations } = {
 };
 
 function readObservations(client: Client): Observations {
-  const page = client.referrer || client.origin ? pageOf(client) : null;
+  const page = client.referrer || client.origin ? referringPage(client) : null;
   return {
     address: formatClientIp(client.clientIp),
     origin: page === null ? "" : emptyUnlessStorable(canonicalOrigin(page, client)),
@@ -39,7 +39,7 @@ function readObservations(client: Client): Observations {
 }
 
 /** Most requests with a page have its origin as a text already. */
-function canonicalOrigin(page: Page, { origin }: Client): string {
+function canonicalOrigin(page: PageUrl, { origin }: Client): string {
   return origin !== null && isOriginOf(page, origin) ? origin : originOf(page);
 }
 
@@ -65,7 +65,7 @@ function emptyUnlessStorable(value: string): string {
 }
 
 /** The outcome of a recorded call; `unsure` if the record is not enough to decide. */
-export type Outcome = "allowed" | "refused" | "unsure";
+export type RecordedOutcome = "allowed" | "refused" | "unsure";
 
 /**
  * Whether a call with this observation would pass the matching kind of restriction. `unsure` for values that are not
@@ -75,7 +75,7 @@ export function evaluateObservation(
   { ips, referrers, apps }: CompiledRestrictions,
   kind: ObservationKind,
   value: string,
-): Outcome {
+): RecordedOutcome {
   const rule = { address: ips, origin: referrers, app: apps }[kind];
   if (rule === null) return "allowed";
   if (value === OTHERS) return "unsure";

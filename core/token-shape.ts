@@ -39,7 +39,7 @@ const PRINTABLE = /^[!-~]+$/;
 const OWN_KIND = /^(?:live|test|svc|mgt|scim)_/;
 
 /** Whether a text starts like a token of this deployment: it can't be an imported one, even with a wrong checksum. */
-export function startsLikeOwn(prefixes: Prefixes, text: string): boolean {
+export function hasOwnFormat(prefixes: Prefixes, text: string): boolean {
   const list = typeof prefixes === "string" ? [prefixes] : prefixes;
   return list.some((prefix) => text.startsWith(`${prefix}_`) && OWN_KIND.test(text.slice(prefix.length + 1)));
 }
@@ -47,7 +47,7 @@ export function startsLikeOwn(prefixes: Prefixes, text: string): boolean {
 /** Whether a text can be a token of another system that was imported. */
 export function isImportable(prefixes: Prefixes, text: string): boolean {
   const { min, max } = SHAPE_LENGTH;
-  return text.length >= min && text.length <= max && PRINTABLE.test(text) && !startsLikeOwn(prefixes, text);
+  return text.length >= min && text.length <= max && PRINTABLE.test(text) && !hasOwnFormat(prefixes, text);
 }
 
 /** The declared shapes that a text has. None for a text that starts like a token of this deployment. */
@@ -57,7 +57,7 @@ export function shapesOf<Shape extends TokenShape>(
   text: string,
 ): readonly Shape[] {
   const fitting = shapes.filter((shape) => hasShape(shape, text));
-  if (fitting.length === 0 || !PRINTABLE.test(text) || startsLikeOwn(prefixes, text)) return [];
+  if (fitting.length === 0 || !PRINTABLE.test(text) || hasOwnFormat(prefixes, text)) return [];
   return fitting;
 }
 

@@ -36,7 +36,7 @@ export function familyOf(code: VerdictCode): OutcomeFamily {
 }
 
 /** The HTTP status with which a service answers its caller (docs/integrate/verify-keys.md). */
-export function statusOf(code: VerdictCode): 200 | 401 | 403 | 429 {
+export function verdictStatus(code: VerdictCode): 200 | 401 | 403 | 429 {
   const family = familyOf(code);
   if (family === "valid") return 200;
   if (family === "limit") return 429;

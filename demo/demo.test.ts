@@ -7,7 +7,7 @@ import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { closeStatements } from "#domain/billing/statements/close.ts";
 import { readStatement } from "#domain/billing/statements/read.ts";
-import { statusOf } from "#domain/keys/status.ts";
+import { keyStatusOf } from "#domain/keys/status.ts";
 import { getSubscription } from "#domain/plans/read-subscription.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
@@ -115,7 +115,7 @@ test("there are keys in every state", async () => {
   const keys = await db.read.q.select().from(db.read.t.keys);
   const secrets = await db.read.q.select().from(db.read.t.secrets);
   expect(keys.length).toBeGreaterThanOrEqual(30);
-  const statuses = new Set(keys.map((key) => statusOf(key, NOW)));
+  const statuses = new Set(keys.map((key) => keyStatusOf(key, NOW)));
   expect(statuses).toEqual(new Set(["active", "disabled", "expired", "revoked"]));
   expect(new Set(keys.map(({ environment }) => environment))).toEqual(new Set(["live", "test"]));
   expect(keys.some(({ lastUsedAt }) => lastUsedAt === null)).toBe(true);

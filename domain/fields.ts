@@ -52,11 +52,11 @@ const networkSchema = z
   .check((context) => {
     const parsed = readIp(context.value);
     if (parsed.ok) context.value = parsed.entry;
-    else context.issues.push({ code: "custom", message: errorText(parsed), input: context.value });
+    else context.issues.push({ code: "custom", message: entryErrorText(parsed), input: context.value });
   });
 
 /** What is wrong with an entry, with a suggestion. */
-export function errorText({ message, suggestions }: InvalidEntry): string {
+export function entryErrorText({ message, suggestions }: InvalidEntry): string {
   if (suggestions.length === 0) return message;
   return `${message} Did you mean ${suggestions.map((entry) => `“${entry}”`).join(" and ")}?`;
 }

@@ -19,6 +19,6 @@ export function readLines(socket: Socket, onLine: (value: unknown) => void): voi
 }
 
 /** Sends a value as one line of JSON, unless the connection has ended. */
-export function writeLine(socket: Socket, value: unknown): void {
+export function sendLine(socket: Socket, value: unknown): void {
   if (socket.writable) socket.write(`${JSON.stringify(value)}\n`);
 }

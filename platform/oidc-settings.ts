@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { httpUrl } from "#core/url-settings.ts";
-import { domainList, isDomainList, list } from "./setting-lists.ts";
+import { domainList, isDomainList, parseList } from "./setting-lists.ts";
 
 /** Domains, or all of them. */
 export type LinkDomains = string[] | "all";
@@ -93,7 +93,7 @@ export const oidcSettings = {
     .string()
     .refine(
       (value) => {
-        const ids = list(value);
+        const ids = parseList(value);
         const isUsable = (id: string) => ID_PATTERN.test(id) && !RESERVED.includes(id);
         return ids.length <= MAX_PROVIDERS && new Set(ids).size === ids.length && ids.every(isUsable);
       },
@@ -108,7 +108,7 @@ const settingOf = (id: string, field: string) => `LATCHKEY_OIDC_${id.toUpperCase
 
 /** The names in `LATCHKEY_OIDC_PROVIDERS` that can be names of variables. */
 function namedIds(env: Env): string[] {
-  return list(env.LATCHKEY_OIDC_PROVIDERS ?? "")
+  return parseList(env.LATCHKEY_OIDC_PROVIDERS ?? "")
     .filter((id) => ID_PATTERN.test(id))
     .slice(0, MAX_PROVIDERS);
 }
@@ -189,7 +189,7 @@ function readProvider(
     linkDomains: readLinkDomains(values.LINK_DOMAINS),
     scopes: values.SCOPES,
     groupsClaim: values.GROUPS_CLAIM,
-    adminGroups: list(values.ADMIN_GROUPS),
+    adminGroups: parseList(values.ADMIN_GROUPS),
   };
 }
 

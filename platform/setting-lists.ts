@@ -10,7 +10,7 @@ export function isNetwork(entry: string): boolean {
 }
 
 /** The entries of a comma-separated list, trimmed, without empty ones. */
-export function list(value: string): string[] {
+export function parseList(value: string): string[] {
   return value
     .split(",")
     .map((entry) => entry.trim())
@@ -19,7 +19,7 @@ export function list(value: string): string[] {
 
 /** The domains of a comma-separated list, in the same form as in stored email addresses. */
 export function domainList(value: string): string[] {
-  return list(value).flatMap((domain) => {
+  return parseList(value).flatMap((domain) => {
     const reading = readEmail(`x@${domain}`);
     return "address" in reading ? [domainOf(reading.address)] : [];
   });
@@ -27,7 +27,7 @@ export function domainList(value: string): string[] {
 
 /** Whether every entry is a domain that can have email addresses, and there is at least one. */
 export function isDomainList(value: string): boolean {
-  const domains = list(value);
+  const domains = parseList(value);
   return (
     domains.length > 0 &&
     domains.every((domain) => /\.\S/.test(domain)) &&

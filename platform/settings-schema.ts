@@ -4,7 +4,7 @@ import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
 import { linkDomainsSetting, oidcSettings } from "./oidc-settings.ts";
 import { isRedisUrl, REDIS_URL_RULE } from "./redis-url.ts";
-import { isDomainList, isHmacSecret, isNetwork, list, secretList } from "./setting-lists.ts";
+import { isDomainList, isHmacSecret, isNetwork, parseList, secretList } from "./setting-lists.ts";
 
 /** Log levels, from the fewest lines to the most. */
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
@@ -12,7 +12,10 @@ export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] a
 const PORT_RULE = "must be a port, 1 to 65535";
 const networks = z
   .string()
-  .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
+  .refine(
+    (value) => parseList(value).every(isNetwork),
+    "must be addresses or networks such as 10.0.0.0/8,::1",
+  )
   .default("");
 const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
 /** A number without decimals. The message is for operators: it says what is accepted. */
@@ -55,7 +58,7 @@ export const settingsSchema = z.object({
   LATCHKEY_FORMER_KEY_PREFIXES: z
     .string()
     .refine(
-      (value) => list(value).every((prefix) => PREFIX_PATTERN.test(prefix)),
+      (value) => parseList(value).every((prefix) => PREFIX_PATTERN.test(prefix)),
       "must be a comma-separated list of prefixes, each 2 to 12 lower-case letters and digits, a letter first",
     )
     .default(""),

@@ -8,7 +8,7 @@ import {
   readProviders,
 } from "./oidc-settings.ts";
 import { secretSettings, withSecretFiles } from "./secret-files.ts";
-import { domainList, list, secretList } from "./setting-lists.ts";
+import { domainList, parseList, secretList } from "./setting-lists.ts";
 import { unknownNames } from "./setting-names.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
@@ -158,7 +158,7 @@ export function parseSettings(
     url,
     verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
     keyPrefix: s.LATCHKEY_KEY_PREFIX,
-    formerKeyPrefixes: list(s.LATCHKEY_FORMER_KEY_PREFIXES),
+    formerKeyPrefixes: parseList(s.LATCHKEY_FORMER_KEY_PREFIXES),
     importHmacSecrets: secretList(s.LATCHKEY_IMPORT_HMAC_SECRETS),
     signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
     signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
@@ -182,9 +182,9 @@ export function parseSettings(
     webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
     apisToPrivate: s.LATCHKEY_APIS_TO_PRIVATE === "allow",
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
-    trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
-    portalAllowedIps: list(s.LATCHKEY_PORTAL_ALLOWED_IPS),
-    adminAllowedIps: list(s.LATCHKEY_ADMIN_ALLOWED_IPS),
+    trustedProxies: parseList(s.LATCHKEY_TRUSTED_PROXIES),
+    portalAllowedIps: parseList(s.LATCHKEY_PORTAL_ALLOWED_IPS),
+    adminAllowedIps: parseList(s.LATCHKEY_ADMIN_ALLOWED_IPS),
     tracing: s.OTEL_EXPORTER_OTLP_ENDPOINT
       ? {
           ratio: s.OTEL_TRACES_SAMPLER_ARG,

@@ -6,7 +6,7 @@ import type { EntryErrorCode, NoticeCode } from "#core/restrictions/messages.ts"
 import { invalidEntry, type ParsedEntry } from "#core/restrictions/parsed-entry.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { KnownApi } from "#domain/keys/restrictions/known-apis.ts";
-import { readApi } from "#domain/keys/restrictions/read-api.ts";
+import { readApiEntry } from "#domain/keys/restrictions/read-api.ts";
 import type { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
@@ -43,7 +43,7 @@ const KNOWN: Record<string, KnownApi> = {
 const api = (slug: string, operations: string[], scopes?: string[]): Example => {
   const entry = { api: slug, operations, scopes };
   const known = KNOWN[slug];
-  return { entry: operations[0] ?? slug, parsed: readApi(entry, known, []), set: { apis: [entry] } };
+  return { entry: operations[0] ?? slug, parsed: readApiEntry(entry, known, []), set: { apis: [entry] } };
 };
 const inWords = (entry: string, example: Example): Example => ({ ...example, entry, inWords: true });
 

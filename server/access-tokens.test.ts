@@ -5,7 +5,7 @@ import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
-import { clearShared } from "#platform/shared.ts";
+import { clearProcessSingleton } from "#platform/process-singleton.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
   ctxOf,
@@ -52,7 +52,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await runStops();
-  for (const name of ["access tokens", "engine", "services"]) clearShared(name);
+  for (const name of ["access tokens", "engine", "services"]) clearProcessSingleton(name);
   vi.unstubAllEnvs();
   await db.close();
   await rm(dataDir, { recursive: true, force: true });

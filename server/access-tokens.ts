@@ -6,7 +6,7 @@ import { readSigningSecret } from "#engine/access-tokens/signing-secret.ts";
 import { failureReply } from "#engine/check/answer.ts";
 import { HttpProblem, type Reply } from "#engine/check/reply.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { readBody } from "./api/body.ts";
 import { getServices } from "./context.ts";
 import { getEngine, portalObserver } from "./engine.ts";
@@ -69,7 +69,7 @@ async function answer(path: string, work: (tokens: AccessTokens) => Promise<Repl
 }
 
 function accessTokens(): Promise<AccessTokens> {
-  return shared("access tokens", async () => {
+  return processSingleton("access tokens", async () => {
     const { settings } = await getServices();
     const secret = readSigningSecret(settings);
     // The portal always has a secret to derive one from.

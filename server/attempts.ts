@@ -22,7 +22,7 @@ export interface Attempt {
 }
 
 /** A result, and whether it is that of an earlier attempt with the same key. */
-export interface Attempted<Value> {
+export interface AttemptResult<Value> {
   value: Value;
   replayed: boolean;
 }
@@ -40,7 +40,7 @@ export async function attemptOnce<Input, Value>(
   attempt: Attempt,
   verb: (call: Verb<Input>) => Promise<Value>,
   pause: Pause = sleep,
-): Promise<Attempted<Value>> {
+): Promise<AttemptResult<Value>> {
   return waitForFirst(pause, () =>
     onceForForm(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
       const rights = await rightsOf(ctx.db.read, ctx, projectIn(input));
@@ -65,7 +65,7 @@ function attemptOf(ctx: Ctx, { form, key }: Attempt) {
   return { userId: requireUser(ctx).userId, form, key };
 }
 
-async function attempted<Value>(ctx: Ctx, answer: StoredResponse): Promise<Attempted<Value>> {
+async function attempted<Value>(ctx: Ctx, answer: StoredResponse): Promise<AttemptResult<Value>> {
   const replayed = isReplayed(answer);
   if (replayed) await requireRights(ctx.db.read, ctx, answer.rights);
   const { value }: { value: Value } = JSON.parse(answer.body);

@@ -9,7 +9,7 @@ import { type Db, openDb } from "#db/open.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { createSession } from "#domain/access/accounts/sessions.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
-import { sealingFor } from "#domain/notifications/webhooks/message.ts";
+import { webhookSealingContext } from "#domain/notifications/webhooks/message.ts";
 import { createWebhookSchema } from "#domain/notifications/webhooks/schema.ts";
 import { testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
@@ -105,7 +105,7 @@ test("a webhook is delivered with the same signing secret, which the new secret 
   };
   const openedByCurrent = async () => {
     try {
-      return sealerWith(CURRENT).unseal(await sealed(), sealingFor(webhook.id));
+      return sealerWith(CURRENT).unseal(await sealed(), webhookSealingContext(webhook.id));
     } catch {
       return null;
     }

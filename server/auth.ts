@@ -9,11 +9,11 @@ import type { SiteRole } from "#db/tables/accounts.ts";
 import { finishSignIn } from "#domain/access/accounts/factors/pending-sign-in.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import {
-  type Claims,
   emailClaim,
   groupsIn,
   issuerClaim,
   nameClaim,
+  type ProviderClaims,
   subjectClaim,
 } from "#domain/access/accounts/provider-claims.ts";
 import {
@@ -187,7 +187,7 @@ function oidc(provider: OidcProvider): OAuthConfig<Profile> {
 }
 
 /** Signs in a provider's user. A denial shows a message on the sign-in page and logs its reason. */
-async function admit(user: User, provider: string, claims: Claims): Promise<boolean | string> {
+async function admit(user: User, provider: string, claims: ProviderClaims): Promise<boolean | string> {
   const { actor, userAgent } = await visitor();
   const ctx = await contextFor(actor);
   try {
@@ -224,7 +224,7 @@ async function startedAt(): Promise<{ startedAt?: number }> {
  */
 function profileOf(
   provider: string,
-  claims: Claims,
+  claims: ProviderClaims,
   settings: Pick<Settings, "github" | "oidc">,
 ): ProviderProfile {
   const oidc = settings.oidc.find(({ id }) => id === provider);
@@ -267,7 +267,7 @@ async function connecting(): Promise<string | null> {
 }
 
 /** The role that the user's groups give; null if the provider does not decide roles. */
-function roleOf(provider: OidcProvider | undefined, claims: Claims): SiteRole | null {
+function roleOf(provider: OidcProvider | undefined, claims: ProviderClaims): SiteRole | null {
   if (!provider || provider.adminGroups.length === 0) return null;
   const groups = groupsIn(claims[provider.groupsClaim]);
   return groups.some((group) => provider.adminGroups.includes(group)) ? "admin" : "developer";

@@ -6,8 +6,8 @@ import { mailer } from "#domain/notifications/mailer.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { chooseUsageStore } from "#engine/usage/store.ts";
+import { clearProcessSingleton, processSingleton } from "#platform/process-singleton.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
-import { clearShared, shared } from "#platform/shared.ts";
 import { backgroundTasks } from "./background.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -26,9 +26,9 @@ export interface Services extends Pick<Ctx, "background"> {
 /** The process's services, opened on first use. After a failure, the next call tries again. */
 export function getServices(): Promise<Services> {
   markActionStarted();
-  return shared("services", () => {
+  return processSingleton("services", () => {
     const opening = openServices();
-    opening.catch(() => clearShared("services"));
+    opening.catch(() => clearProcessSingleton("services"));
     return opening;
   });
 }

@@ -3,7 +3,7 @@ import type { CheckObserver } from "#engine/check/check.ts";
 import { FailureLog } from "#engine/check/failure-log.ts";
 import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import type { Engine } from "#engine/engine.ts";
-import { clearShared, shared } from "#platform/shared.ts";
+import { clearProcessSingleton, processSingleton } from "#platform/process-singleton.ts";
 import { currentVersion } from "#platform/version.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
@@ -14,9 +14,9 @@ const TICK_MS = 500;
 
 /** The portal's own engine, for convenience and small sites: one per process, started on first use. */
 export function getEngine(): Promise<Engine> {
-  return shared("engine", () => {
+  return processSingleton("engine", () => {
     const starting = getServices().then(startEngine);
-    starting.catch(() => clearShared("engine"));
+    starting.catch(() => clearProcessSingleton("engine"));
     return starting;
   });
 }

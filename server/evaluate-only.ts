@@ -3,12 +3,12 @@ import { evaluateCounters, evaluateRules } from "#core/decide.ts";
 import type { KnownFacts } from "#core/facts.ts";
 import { countCall } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import { planAt } from "#core/plans/charge.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
-import { tableOf } from "#engine/check/plan-charge.ts";
+import { chargeTableOf } from "#engine/check/plan-charge.ts";
 import { getEngine } from "./engine.ts";
 import { HttpError } from "./problem.ts";
 
@@ -24,7 +24,7 @@ export async function evaluateOnly(
   const denial = evaluateRules(facts, request, nowMs);
   if (denial) return denial;
   const period = api && planAt(facts.project, api.slug, nowMs);
-  const charge = period && tableOf(api, facts.project, period, nowMs)?.chargeOf(request);
+  const charge = period && chargeTableOf(api, facts.project, period, nowMs)?.chargeOf(request);
   const limits = [...limitsOf(facts.secret.key, facts.project), ...(charge?.limits ?? [])];
   const units = request.cost * (charge?.units ?? 1);
   const counted = limits.length === 0 ? [] : await askLimits(limits, units, nowMs);
@@ -32,7 +32,7 @@ export async function evaluateOnly(
 }
 
 /** What the limit counters would answer for the request. */
-async function askLimits(limits: readonly Limit[], cost: number, nowMs: number): Promise<Counted[]> {
+async function askLimits(limits: readonly Limit[], cost: number, nowMs: number): Promise<CounterState[]> {
   try {
     const { limiter } = await getEngine();
     const counted = await limiter.take({ limits, cost, nowMs, consume: false });

@@ -3,7 +3,7 @@ import { and, count, eq, isNotNull, isNull, like, lt, lte, min, sql } from "driz
 import { DAY_MS } from "#core/time.ts";
 import type { Db, Tx } from "#db/open.ts";
 import type { CreatedCredential } from "#db/tables/audit.ts";
-import type { Rights } from "#domain/access/project-access.ts";
+import type { ActorRights } from "#domain/access/project-access.ts";
 import { seal, unseal } from "#domain/secrets/sealer.ts";
 import { HttpError } from "./problem.ts";
 
@@ -25,7 +25,7 @@ export interface StoredResponse {
   body: string;
   headers: Record<string, string>;
   /** The rights that the request was carried out with: who repeats it must still have them. */
-  rights: Rights;
+  rights: ActorRights;
 }
 
 export interface IdempotentCall {

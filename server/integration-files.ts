@@ -1,7 +1,7 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectRoot } from "#platform/shared.ts";
+import { projectRoot } from "#platform/process-singleton.ts";
 
 /** Reads examples that are shown in pages. `paths` are constants of the code, from the project's root. */
 export function readIntegrationFiles(paths: readonly string[]): Promise<{ path: string; text: string }[]> {

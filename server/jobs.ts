@@ -23,7 +23,7 @@ import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { resealAll } from "#domain/secrets/reseal.ts";
 import { storeHourSums } from "#domain/usage/hour-sums.ts";
 import { deleteExpired } from "#domain/usage/retention/prune.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { postEvents } from "./billing/post-events.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
@@ -170,18 +170,23 @@ async function resealSecrets({ db, sealer, settings }: Services): Promise<void> 
 }
 
 /** Once per process: which hours were compared with their usage. */
-const comparePosition = () => shared<ComparePosition>("billing hours", () => ({ recent: 0, older: 0 }));
+const comparePosition = () =>
+  processSingleton<ComparePosition>("billing hours", () => ({ recent: 0, older: 0 }));
 
 /** Once per process: what `latchkey migrate` did not do for keys of an older version. */
-const keyAttributes = () => shared("key attributes", () => new AttributeFiller(() => performance.now()));
+const keyAttributes = () =>
+  processSingleton("key attributes", () => new AttributeFiller(() => performance.now()));
 
 /** Once per process, as above. */
 const searchIndex = () =>
-  shared("search index", () => new SearchIndexFiller({ now: Date.now, clock: () => performance.now() }));
+  processSingleton(
+    "search index",
+    () => new SearchIndexFiller({ now: Date.now, clock: () => performance.now() }),
+  );
 
 /** One per process: it tracks deliveries in progress. */
 function deliverer({ db, settings, sealer }: Services): Deliverer {
-  return shared("deliverer", () => {
+  return processSingleton("deliverer", () => {
     const instance = new Deliverer({
       db,
       sealer,
@@ -198,7 +203,7 @@ function deliverer({ db, settings, sealer }: Services): Deliverer {
 
 /** Starts the jobs, once per process. A failed job is logged and retried at its next interval. */
 export function startJobs(): void {
-  shared("jobs", () => {
+  processSingleton("jobs", () => {
     for (const job of JOBS) keepRunning(job);
     return true;
   });

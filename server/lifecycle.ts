@@ -1,4 +1,4 @@
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { log } from "./log.ts";
 
 interface Stop {
@@ -6,7 +6,7 @@ interface Stop {
   run: () => Promise<void>;
 }
 
-const stops = () => shared<Stop[]>("stops", () => []);
+const stops = () => processSingleton<Stop[]>("stops", () => []);
 
 /** Registers `run` to be called when the portal stops, after the last response; last registered, first called. */
 export function onStop(name: string, run: () => Promise<void>): void {

@@ -9,7 +9,7 @@ import { contextFor } from "./context.ts";
 import { parsePageInput } from "./page-input.ts";
 import { HttpError, problemResponse } from "./problem.ts";
 import { getRateLimitedActor } from "./rate-limited-actor.ts";
-import { pageOf } from "./trace.ts";
+import { pagePattern } from "./trace.ts";
 
 /** Enough for a thousand entries of maximum length. */
 const BODY_BYTES = 2_000_000;
@@ -32,7 +32,7 @@ export async function handlePageQuery<Schema extends z.ZodType, Value>(
     requireAuthenticated(ctx);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = parsePageInput(schema, { ...body, ...params });
-    const page = pageOf(request.nextUrl.pathname);
+    const page = pagePattern(request.nextUrl.pathname);
     const answer = await recordDenials(ctx, page, () => verb({ ctx, input }));
     return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Ctx } from "#domain/context.ts";
 import { contextFor } from "./context.ts";
 import { problemResponse } from "./problem.ts";
 import { getRateLimitedActor } from "./rate-limited-actor.ts";
-import { pageOf } from "./trace.ts";
+import { pagePattern } from "./trace.ts";
 
 /** Handles a page's data request for the signed-in user; denials become problem+json. */
 export async function handlePageRead(
@@ -16,7 +16,7 @@ export async function handlePageRead(
   try {
     const ctx = await contextFor(await getRateLimitedActor());
     const { pathname, searchParams } = request.nextUrl;
-    return await recordDenials(ctx, pageOf(pathname), () => answer(ctx, searchParams));
+    return await recordDenials(ctx, pagePattern(pathname), () => answer(ctx, searchParams));
   } catch (error) {
     return problemResponse(error, newId("request"));
   }

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 
 /** Why the portal is not ready, besides its process. Null means ready. */
 interface Readiness {
   reason: () => string | null;
 }
 
-const readiness = () => shared<Readiness>("readiness", () => ({ reason: () => "the portal is starting" }));
+const readiness = () =>
+  processSingleton<Readiness>("readiness", () => ({ reason: () => "the portal is starting" }));
 
 /** Sets what `/readyz` checks, once the engine has started. */
 export function reportReadiness(reason: Readiness["reason"]): void {

@@ -6,7 +6,7 @@ import { identifyReader } from "./api/serve.ts";
 import { getServices, type Services } from "./context.ts";
 import { problemResponse } from "./problem.ts";
 import { getRateLimitedActor } from "./rate-limited-actor.ts";
-import { pageOf } from "./trace.ts";
+import { pagePattern } from "./trace.ts";
 
 /**
  * A management token, valid or not. Other credentials in the header are not for the portal: a proxy in front of it may
@@ -51,6 +51,6 @@ async function readerOf(
   if (!MANAGEMENT_TOKEN.test(request.headers.get("authorization") ?? "")) {
     return { actor: await getRateLimitedActor() };
   }
-  const page = pageOf(new URL(request.url).pathname);
+  const page = pagePattern(new URL(request.url).pathname);
   return identifyReader(await services(), request, { scope: "catalogue:read", page });
 }

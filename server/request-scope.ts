@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
 import { newId } from "#core/ids.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import type { SpanAttributes } from "#platform/tracing/tracing.ts";
 
 /** What is known about the current request. */
@@ -18,7 +18,7 @@ export interface RequestScope {
   isMissing: boolean;
 }
 
-const scopes = () => shared("request scope", () => new AsyncLocalStorage<RequestScope>());
+const scopes = () => processSingleton("request scope", () => new AsyncLocalStorage<RequestScope>());
 
 /** Handles a request with an id, which the client receives and every log line carries. */
 export function withRequestId(res: ServerResponse, answer: (scope: RequestScope) => void): void {

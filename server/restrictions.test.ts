@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import { clearShared } from "#platform/shared.ts";
+import { clearProcessSingleton } from "#platform/process-singleton.ts";
 import { SCOPES } from "#test/arbitraries.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await verifier.stop();
   await runStops();
-  for (const name of ["engine", "services"]) clearShared(name);
+  for (const name of ["engine", "services"]) clearProcessSingleton(name);
   vi.unstubAllEnvs();
   await db.close();
   await rm(dataDir, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { withinAdminAddresses } from "./allowed-addresses.ts";
 import { contextFor, getServices } from "./context.ts";
 import { sessionCookie, sessionSecrets, sessionTokenIn } from "./session-cookies.ts";
-import { pageOf } from "./trace.ts";
+import { pagePattern } from "./trace.ts";
 
 /**
  * The actor, looked up on every request, so that signing out everywhere and disabling a user take effect immediately.
@@ -60,7 +60,7 @@ export async function requirePageUser(): Promise<UserActor> {
 
 /** The current page's path as a pattern, without ids. */
 export async function currentPage(): Promise<string> {
-  return pageOf((await headers()).get("x-path") ?? "");
+  return pagePattern((await headers()).get("x-path") ?? "");
 }
 
 /** Ends the current session and deletes its cookie. In actions only. */

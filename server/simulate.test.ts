@@ -16,7 +16,7 @@ import { Journal } from "#engine/journal/journal.ts";
 import type { Limiter } from "#engine/limits/limiter.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
-import { clearShared, shared } from "#platform/shared.ts";
+import { clearProcessSingleton, processSingleton } from "#platform/process-singleton.ts";
 import { requests, SCOPES, writtenRestrictions } from "#test/arbitraries.ts";
 import { checkOf } from "#test/checks.ts";
 import { openTestDb } from "#test/db.ts";
@@ -58,10 +58,10 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "latchkey-simulate-"));
   engine = engineWith(new MemoryLimiter({ backfill: usageBackfill(db), clock: () => 0 }));
   await engine.start();
-  shared("engine", async () => engine);
+  processSingleton("engine", async () => engine);
 });
 afterEach(async () => {
-  clearShared("engine");
+  clearProcessSingleton("engine");
   await engine.stop();
   await rm(dir, { recursive: true, force: true });
 });
@@ -157,13 +157,13 @@ test("limits are reported as the next request finds them, however often somebody
 });
 
 test("while limits can't be read there is no verdict, except by rules that come before them", async () => {
-  clearShared("engine");
+  clearProcessSingleton("engine");
   const away: Limiter = {
     take: () => Promise.reject(new VerdictUnavailable("limits can't be counted while Redis is unavailable")),
     unavailableReason: "Redis is unavailable",
     close: async () => {},
   };
-  shared("engine", async () => engineWith(away));
+  processSingleton("engine", async () => engineWith(away));
   const limits = { rate: { limit: 3, windowSeconds: 60 } };
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
   await expect(ask({ api: "badges" })).rejects.toMatchObject({

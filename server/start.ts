@@ -9,8 +9,8 @@ import { countExpiringTokens } from "#domain/access/expiring-tokens.ts";
 import { readExportMetrics } from "#domain/billing/export/export-metrics.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { redactOutput } from "#platform/log.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { parseSettings, SettingsError } from "#platform/settings.ts";
-import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
 import { currentVersion, detectVersion } from "#platform/version.ts";
 import { databaseProbe } from "./database-probe.ts";
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
     handle: async (req, res) => handle?.(req, res),
   });
   const { default: next } = await import("next");
-  const dir = shared("root", () => fileURLToPath(new URL("..", import.meta.url)));
+  const dir = processSingleton("root", () => fileURLToPath(new URL("..", import.meta.url)));
   const app = next({ dev, dir, httpServer: server, port: settings.port });
   const pages = app.getRequestHandler();
   handle = dev ? afterFirstPage(pages, () => startEngineAndJobs().catch(fail)) : pages;

@@ -10,7 +10,7 @@ import { makeUser } from "#test/people.ts";
 import { type Receiver, startReceiver } from "#test/receiver.ts";
 import { spansAt } from "#test/spans.ts";
 import { setRoute, withRequestId } from "./request-scope.ts";
-import { pageOf, traceRequest } from "./trace.ts";
+import { pagePattern, traceRequest } from "./trace.ts";
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
@@ -82,7 +82,7 @@ test("API calls and actions are spans of their callers' traces, without tokens, 
 });
 
 test("a page is named by the fixed words of its path only", () => {
-  expect(pageOf("/projects/prj_4f5G/keys?q=ada@example.com#x")).toBe("/projects/{…}/keys");
-  expect(pageOf("/invite/aWk29xJd03kdLs92kdlsPq")).toBe("/invite/{…}");
-  expect(pageOf("/")).toBe("/");
+  expect(pagePattern("/projects/prj_4f5G/keys?q=ada@example.com#x")).toBe("/projects/{…}/keys");
+  expect(pagePattern("/invite/aWk29xJd03kdLs92kdlsPq")).toBe("/invite/{…}");
+  expect(pagePattern("/")).toBe("/");
 });

@@ -14,7 +14,7 @@ export function traceRequest(
   res.once("close", () => {
     const { requestId, route, facts, checks } = scope;
     if (route === null) return;
-    const where: SpanAttributes = route === "action" ? { "latchkey.page": pageOf(req.url ?? "") } : {};
+    const where: SpanAttributes = route === "action" ? { "latchkey.page": pagePattern(req.url ?? "") } : {};
     tracing.record(
       tracedRequest({
         route,
@@ -32,7 +32,7 @@ export function traceRequest(
 }
 
 /** The page's path without ids, names and tokens. */
-export function pageOf(url: string): string {
+export function pagePattern(url: string): string {
   const [path = ""] = url.split(/[?#]/);
   return path.replace(/[^/]+/g, (segment) => (/^[a-z-]{1,20}$/.test(segment) ? segment : "{…}"));
 }

@@ -19,7 +19,7 @@ import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/check.ts";
 import { checkInputFields, checkInputSchema } from "#engine/check/check-input.ts";
 import { loadShapes } from "#engine/imports/load-imports.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { getEngine } from "./engine.ts";
 import { evaluateOnly } from "./evaluate-only.ts";
 import { HttpError } from "./problem.ts";
@@ -190,7 +190,7 @@ function exampleOf({ operations, scopes }: ApiFacts, allowed: CompiledApi): stri
 
 /** Throws `too-many` if an IP address sent too many requests. */
 function countTry(ctx: Ctx): void {
-  const turns = shared(
+  const turns = processSingleton(
     "tries",
     () => new LRUCache<string, { left: number; endsAt: number }>({ max: 10_000 }),
   );

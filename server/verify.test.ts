@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { clearShared } from "#platform/shared.ts";
+import { clearProcessSingleton } from "#platform/process-singleton.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
@@ -54,7 +54,7 @@ async function makeDeployment() {
 /** As the portal's process does at its end. */
 async function stopPortal(): Promise<void> {
   await runStops();
-  for (const name of ["engine", "services"]) clearShared(name);
+  for (const name of ["engine", "services"]) clearProcessSingleton(name);
 }
 
 interface PostOptions {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { log } from "./log.ts";
-import type { PortalMetrics, RequestKind } from "./metrics/portal-metrics.ts";
+import type { PortalMetrics, PortalRequestKind } from "./metrics/portal-metrics.ts";
 
 interface Watching {
   metrics: Pick<PortalMetrics, "took"> | null;
@@ -53,8 +53,8 @@ export function loggedPath(url: string): string {
 
 /** What a request to the portal is for. */
 function requestKind({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">) {
-  if (/^\/(?:_next|brand)\//.test(url)) return "file" satisfies RequestKind;
-  if (/^\/(?:api|scim|oauth|\.well-known)\//.test(url)) return "api" satisfies RequestKind;
+  if (/^\/(?:_next|brand)\//.test(url)) return "file" satisfies PortalRequestKind;
+  if (/^\/(?:api|scim|oauth|\.well-known)\//.test(url)) return "api" satisfies PortalRequestKind;
   const isAction = method === "POST" || headers["next-action"] !== undefined;
-  return (isAction ? "action" : "page") satisfies RequestKind;
+  return (isAction ? "action" : "page") satisfies PortalRequestKind;
 }

@@ -9,7 +9,7 @@ afterAll(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
-  // The values of `platform/shared.ts`.
+  // The values of `platform/process-singleton.ts`.
   const store = globalThis as { [slot: symbol]: unknown };
   for (const slot of Object.getOwnPropertySymbols(globalThis)) {
     if (slot.description?.startsWith(PREFIX)) delete store[slot];

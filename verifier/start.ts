@@ -8,8 +8,8 @@ import { requireCurrentSchema, SchemaError } from "#db/pending-migrations.ts";
 import { MaintenanceThread } from "#engine/aggregation/maintenance-thread.ts";
 import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import { redactOutput } from "#platform/log.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { parseSettings, type Settings, SettingsError } from "#platform/settings.ts";
-import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
 import { currentVersion, detectVersion } from "#platform/version.ts";
 import { drain } from "./http/drain.ts";
@@ -35,7 +35,7 @@ const DRAIN_TIMEOUT_MS = 10_000;
 
 async function main(): Promise<void> {
   redactOutput();
-  detectVersion(shared("root", () => fileURLToPath(new URL("..", import.meta.url))));
+  detectVersion(processSingleton("root", () => fileURLToPath(new URL("..", import.meta.url))));
   // Node would print the error with all its properties, which may hold secrets.
   process.on("uncaughtException", fail);
   const settings = parseSettings(process.env, { needsAuthSecret: false });

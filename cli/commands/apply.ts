@@ -4,7 +4,7 @@ import { formatNumber, plural } from "#core/format.ts";
 import { applySteps, planDeclaration, type StepResult } from "#domain/declarative/apply.ts";
 import { exportDeclaration, writeDeclaration } from "#domain/declarative/export.ts";
 import { MAX_FILE_BYTES, readDeclaration } from "#domain/declarative/read.ts";
-import type { Step } from "#domain/declarative/steps.ts";
+import type { DeclarationStep } from "#domain/declarative/steps.ts";
 import { fileErrorReason } from "#platform/file-errors.ts";
 import { actorOf } from "../actor.ts";
 import { cliContext, withDb } from "../database.ts";
@@ -81,7 +81,7 @@ function toStandardError(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-async function confirm(steps: readonly Step[]): Promise<void> {
+async function confirm(steps: readonly DeclarationStep[]): Promise<void> {
   if (!process.stdin.isTTY) throw new CliError("add --yes to apply this without a question");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`Apply ${plural(steps.length, "step")}? Type yes: `);
@@ -89,7 +89,7 @@ async function confirm(steps: readonly Step[]): Promise<void> {
   if (answer.trim() !== "yes") throw new CliError("nothing was changed");
 }
 
-function showPlan(steps: readonly Step[], print: (line: string) => void): void {
+function showPlan(steps: readonly DeclarationStep[], print: (line: string) => void): void {
   for (const { action, kind, name, changes } of steps) {
     print(`${action} ${kind} ${name}`);
     for (const { field, before, after } of changes) {
@@ -113,7 +113,7 @@ function showResult({ step, secret, error }: StepResult): void {
   printLine(secret === undefined ? `${what}: ${done}` : `${what}: ${done}, secret ${secret}`);
 }
 
-const shown = ({ action, kind, name, changes }: Step) => ({ action, kind, name, changes });
+const shown = ({ action, kind, name, changes }: DeclarationStep) => ({ action, kind, name, changes });
 
 function shownResult({ step, secret, error }: StepResult) {
   const { action, kind, name } = step;

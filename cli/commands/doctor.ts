@@ -2,7 +2,7 @@ import { parseSettings, type Settings, SettingsError } from "#platform/settings.
 import { checkAllowedAddresses } from "../doctor/allowed-addresses.ts";
 import { checkDatabase } from "../doctor/database.ts";
 import { checkBackup, checkDisk, checkFileModes, checkJournal } from "../doctor/files.ts";
-import { type Finding, failed, passed } from "../doctor/finding.ts";
+import { type CheckFinding, failed, passed } from "../doctor/finding.ts";
 import { checkServices } from "../doctor/services.ts";
 import { CliError, printLine } from "../output.ts";
 
@@ -21,7 +21,7 @@ export async function doctor({ json = false }: { json?: boolean } = {}): Promise
 }
 
 /** Nothing else can be checked with an invalid setting: it ends the command, or is the only finding. */
-async function findingsOf(json: boolean): Promise<Finding[]> {
+async function findingsOf(json: boolean): Promise<CheckFinding[]> {
   let settings: Settings;
   try {
     settings = parseSettings(process.env);

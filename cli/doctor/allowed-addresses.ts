@@ -1,10 +1,10 @@
 import type { Settings } from "#platform/settings.ts";
-import { type Finding, passed, warned } from "./finding.ts";
+import { type CheckFinding, passed, warned } from "./finding.ts";
 
 /** Says from where people can use the portal, and warns if a proxy would hide their IP addresses. */
 export function checkAllowedAddresses(
   settings: Pick<Settings, "portalAllowedIps" | "adminAllowedIps" | "trustedProxies" | "url">,
-): Finding[] {
+): CheckFinding[] {
   const { portalAllowedIps: portal, adminAllowedIps: admin, trustedProxies, url } = settings;
   if (portal.length === 0 && admin.length === 0) return [];
   const from = (entries: string[]) => (entries.length === 0 ? "everywhere" : entries.join(", "));

@@ -1,10 +1,10 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { TABLE } from "#engine/usage/clickhouse/table.ts";
 import { reasonOf, redactUrl } from "../database.ts";
-import { type Finding, failed, passed } from "./finding.ts";
+import { type CheckFinding, failed, passed } from "./finding.ts";
 
 /** ClickHouse must answer and let this account use its database. The first verifier creates the table. */
-export async function checkClickHouse(url: string, timeoutMs: number): Promise<Finding> {
+export async function checkClickHouse(url: string, timeoutMs: number): Promise<CheckFinding> {
   const where = redactUrl(url);
   const log = { level: ClickHouseLogLevel.OFF };
   const client = createClient({ url, request_timeout: timeoutMs, log });

@@ -10,13 +10,13 @@ import { hasOldUsage } from "#engine/usage/move-old-rows.ts";
 import { partitionsReachTo } from "#engine/usage/partitions.ts";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
-import { type Finding, failed, passed, warned } from "./finding.ts";
+import { type CheckFinding, failed, passed, warned } from "./finding.ts";
 
 const MAX_CLOCK_SKEW_MS = 2_000;
 const MIN_PARTITIONS_AHEAD_MS = DAY_MS;
 
 /** Checks the database and what it says about verifiers, prefixes and clocks at `now` (epoch ms). Changes nothing. */
-export async function checkDatabase(settings: Settings, now: () => number): Promise<Finding[]> {
+export async function checkDatabase(settings: Settings, now: () => number): Promise<CheckFinding[]> {
   const where = redactUrl(settings.databaseUrl);
   // Opening a SQLite file creates it.
   const path = settings.databaseUrl.startsWith("file:") ? settings.databaseUrl.slice("file:".length) : null;
@@ -76,7 +76,7 @@ async function missingTables(db: Db): Promise<string[]> {
   return names.filter((name) => !existing.has(name));
 }
 
-async function checkKeyPrefix(db: Db, settings: Settings): Promise<Finding> {
+async function checkKeyPrefix(db: Db, settings: Settings): Promise<CheckFinding> {
   const foreign = await unacceptedPrefix(db, settings);
   return foreign === null
     ? passed("key prefix", settings.keyPrefix)
@@ -84,7 +84,7 @@ async function checkKeyPrefix(db: Db, settings: Settings): Promise<Finding> {
 }
 
 /** Tokens that were imported by an HMAC can't be used for the first time without its secret. */
-async function checkHmacSecrets(db: Db, settings: Settings): Promise<Finding[]> {
+async function checkHmacSecrets(db: Db, settings: Settings): Promise<CheckFinding[]> {
   const { importedSecrets } = db.read.t;
   const [waiting] = await db.read.q
     .select({ n: count() })
@@ -106,7 +106,7 @@ async function checkHmacSecrets(db: Db, settings: Settings): Promise<Finding[]> 
 }
 
 /** The migration leaves the index out if the extension is not available. */
-async function checkSearchIndex(db: Db): Promise<Finding> {
+async function checkSearchIndex(db: Db): Promise<CheckFinding> {
   const index = sql`to_regclass('search_texts_trigrams')`;
   const [found] = await db.read.q
     .select({ exists: sql<boolean>`${index} is not null` })
@@ -119,7 +119,7 @@ async function checkSearchIndex(db: Db): Promise<Finding> {
       );
 }
 
-async function checkVerifiers(db: Db, nowMs: number): Promise<Finding> {
+async function checkVerifiers(db: Db, nowMs: number): Promise<CheckFinding> {
   const { verifiers } = db.read.t;
   const rows = await db.read.q.select().from(verifiers);
   const alive = rows.filter((row) => nowMs - row.lastSeenAt < MAX_HEARTBEAT_AGE_MS);
@@ -130,7 +130,7 @@ async function checkVerifiers(db: Db, nowMs: number): Promise<Finding> {
 }
 
 /** Verifiers make the partitions of the next days, and move what an earlier version has counted. */
-async function checkUsageTables(db: Db, nowMs: number): Promise<Finding> {
+async function checkUsageTables(db: Db, nowMs: number): Promise<CheckFinding> {
   const old = (await hasOldUsage(db.read))
     ? "; counts of an earlier version are still in its table, and a verifier moves them a day after the upgrade"
     : "";
@@ -150,7 +150,7 @@ async function checkUsageTables(db: Db, nowMs: number): Promise<Finding> {
  * Expiry, sessions and usage depend on this machine's clock: it must agree with that of Postgres, and no entry may have
  * a time in its future.
  */
-async function checkClock(db: Db, now: () => number): Promise<Finding> {
+async function checkClock(db: Db, now: () => number): Promise<CheckFinding> {
   const { audit } = db.read.t;
   const [newest] = await db.read.q.select({ at: max(audit.at) }).from(audit);
   const skewMs = db.dialect === "postgres" ? await skewToServer(db, now) : 0;
@@ -162,7 +162,7 @@ async function checkClock(db: Db, now: () => number): Promise<Finding> {
     : passed("clock", new Date(now()).toISOString());
 }
 
-function offBy(skewMs: number, what: string): Finding {
+function offBy(skewMs: number, what: string): CheckFinding {
   const seconds = formatNumber(Math.round(Math.abs(skewMs) / 1_000));
   return failed(
     "clock",

@@ -15,7 +15,7 @@ import { DAY_MS } from "#core/time.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
 import { describeFileError, fileErrorReason } from "#platform/file-errors.ts";
 import type { Settings } from "#platform/settings.ts";
-import { type Finding, failed, passed, warned } from "./finding.ts";
+import { type CheckFinding, failed, passed, warned } from "./finding.ts";
 
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
 const MAX_BACKUP_AGE_MS = 7 * DAY_MS;
@@ -27,7 +27,7 @@ const PROBE_BYTES = 64 * 1024;
 type Folder = Pick<Settings, "dataDir">;
 
 /** Whether the journal can be written: without it, nothing can be verified. */
-export function checkJournal({ dataDir }: Folder): Finding {
+export function checkJournal({ dataDir }: Folder): CheckFinding {
   const journal = join(dataDir, "journal");
   const folder = existsSync(journal) ? journal : dataDir;
   const probe = join(folder, `.doctor-${randomBytes(4).toString("hex")}`);
@@ -47,7 +47,7 @@ export function checkJournal({ dataDir }: Folder): Finding {
 const reasonFor = (error: unknown) => fileErrorReason(error) ?? "unknown reason";
 
 /** The data directory contains the hashes of all secrets and, on SQLite, the secret that signs sessions. */
-export function checkFileModes({ dataDir }: Folder): Finding {
+export function checkFileModes({ dataDir }: Folder): CheckFinding {
   let open: string[];
   try {
     open = filesOpenToOthers([dataDir, ".env"]);
@@ -67,7 +67,7 @@ export function checkFileModes({ dataDir }: Folder): Finding {
 export async function checkDisk({
   dataDir,
   databaseUrl,
-}: Pick<Settings, "dataDir" | "databaseUrl">): Promise<Finding> {
+}: Pick<Settings, "dataDir" | "databaseUrl">): Promise<CheckFinding> {
   const folders = [dataDir, ...(databaseUrl.startsWith("file:") ? [folderOfDatabase(databaseUrl)] : [])];
   const fullest = { folder: dataDir, free: Number.POSITIVE_INFINITY };
   for (const folder of folders) {
@@ -95,7 +95,7 @@ export function lastBackupPath(dataDir: string): string {
  * How old the newest backup is, by the time in the file `last-backup` of the data directory. Other backup tools can
  * write it too.
  */
-export function checkBackup({ dataDir }: Folder, nowMs: number): Finding {
+export function checkBackup({ dataDir }: Folder, nowMs: number): CheckFinding {
   const path = lastBackupPath(dataDir);
   if (!existsSync(path)) {
     return warned(

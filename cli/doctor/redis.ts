@@ -1,12 +1,12 @@
 import { createClient, createCluster } from "@redis/client";
 import { parseClusterUrl, type RedisClusterAddress } from "#platform/redis-url.ts";
 import { reasonOf, redactUrl } from "../database.ts";
-import { type Finding, failed, passed, warned } from "./finding.ts";
+import { type CheckFinding, failed, passed, warned } from "./finding.ts";
 
 type SocketOptions = { connectTimeout: number; socketTimeout: number; reconnectStrategy: false };
 
 /** Redis must answer, and must never delete counters to save memory. In a cluster, every master and every slot. */
-export async function checkRedis(url: string, timeoutMs: number): Promise<Finding> {
+export async function checkRedis(url: string, timeoutMs: number): Promise<CheckFinding> {
   const where = redactUrl(url);
   const socket = { connectTimeout: timeoutMs, socketTimeout: timeoutMs, reconnectStrategy: false as const };
   const cluster = parseClusterUrl(url);
@@ -19,7 +19,7 @@ export async function checkRedis(url: string, timeoutMs: number): Promise<Findin
   }
 }
 
-async function checkServer(url: string, where: string, socket: SocketOptions): Promise<Finding> {
+async function checkServer(url: string, where: string, socket: SocketOptions): Promise<CheckFinding> {
   const client = createClient({ url, socket });
   // The rejected call reports it.
   client.on("error", () => {});
@@ -37,7 +37,7 @@ async function checkCluster(
   { nodes, username, password, tls }: RedisClusterAddress,
   where: string,
   socket: SocketOptions,
-): Promise<Finding> {
+): Promise<CheckFinding> {
   const account = { ...(username ? { username } : {}), ...(password ? { password } : {}) };
   const cluster = createCluster({
     rootNodes: nodes.map((node) => ({ socket: node })),
@@ -54,7 +54,7 @@ async function checkCluster(
     await cluster.connect().catch((error: unknown) => {
       throw reason ?? error;
     });
-    const findings: (Finding | null)[] = [];
+    const findings: (CheckFinding | null)[] = [];
     for (const master of cluster.masters) {
       const at = `${where}, node ${master.address}`;
       const client = await cluster.nodeClient(master).catch((error: unknown) => {
@@ -81,7 +81,7 @@ async function checkCluster(
 const NO_EVICTION = "maxmemory-policy noeviction";
 
 /** Null if nothing is evicted. */
-function evictionFinding(info: string, where: string): Finding | null {
+function evictionFinding(info: string, where: string): CheckFinding | null {
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
   const max = Number(/^maxmemory:(\d+)/m.exec(info)?.[1] ?? 0);
   if (policy === undefined) return warned("redis", `${where} does not say its maxmemory-policy`);

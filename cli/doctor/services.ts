@@ -4,13 +4,13 @@ import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
 import { checkClickHouse } from "./clickhouse.ts";
-import { type Finding, failed, passed } from "./finding.ts";
+import { type CheckFinding, failed, passed } from "./finding.ts";
 import { checkRedis } from "./redis.ts";
 
 const TIMEOUT_MS = 5_000;
 
 /** Checks each service that is configured. */
-export async function checkServices(settings: Settings): Promise<Finding[]> {
+export async function checkServices(settings: Settings): Promise<CheckFinding[]> {
   const { redisUrl, usageUrl, smtp, oidc } = settings;
   return Promise.all([
     ...(redisUrl === undefined ? [] : [checkRedis(redisUrl, TIMEOUT_MS)]),
@@ -21,7 +21,7 @@ export async function checkServices(settings: Settings): Promise<Finding[]> {
 }
 
 /** Connects and signs in, but sends nothing. */
-async function checkSmtp(url: string): Promise<Finding> {
+async function checkSmtp(url: string): Promise<CheckFinding> {
   const where = redactUrl(url);
   const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   const transport = createTransport({ url, ...timeouts });
@@ -44,7 +44,7 @@ const discovery = z.object({
 });
 
 /** The provider's discovery document must name the same issuer, or sign-in rejects its tokens. */
-async function checkOidc({ id, issuer }: OidcProvider): Promise<Finding> {
+async function checkOidc({ id, issuer }: OidcProvider): Promise<CheckFinding> {
   const check = id === "oidc" ? id : `oidc ${id}`;
   const url = `${issuer}/.well-known/openid-configuration`;
   try {

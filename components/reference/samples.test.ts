@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import type { RequestSample } from "#domain/catalog/reference/sample.ts";
+import type { ExampleRequest } from "#domain/catalog/reference/sample.ts";
 import { LANGUAGES, sampleCode } from "./samples.ts";
 
-const sample = (more: Partial<RequestSample> = {}): RequestSample => ({
+const sample = (more: Partial<ExampleRequest> = {}): ExampleRequest => ({
   method: "POST",
   url: "https://api.example.com/badges?full=1",
   key: { in: "header", name: "X-Api-Key", prefix: "" },

@@ -1,4 +1,4 @@
-import type { RequestSample } from "#domain/catalog/reference/sample.ts";
+import type { ExampleRequest } from "#domain/catalog/reference/sample.ts";
 
 /** A language that examples are shown in. */
 export const LANGUAGES = [
@@ -15,7 +15,7 @@ export function languageOf(value: string | null): Language {
 }
 
 /** The request as code. The key comes from the environment variable `API_KEY`. */
-export function sampleCode(sample: RequestSample, language: Language): string {
+export function sampleCode(sample: ExampleRequest, language: Language): string {
   switch (language) {
     case "curl":
       return curl(sample);
@@ -29,12 +29,12 @@ export function sampleCode(sample: RequestSample, language: Language): string {
 }
 
 /** The headers besides the key's, in order. */
-function headersOf({ headers, body }: RequestSample): [string, string][] {
+function headersOf({ headers, body }: ExampleRequest): [string, string][] {
   return body === null || body.text === "" ? headers : [...headers, ["Content-Type", body.mediaType]];
 }
 
 /** The URL before and after the key, if the key is a query parameter. */
-function urlWithKey({ url, key }: RequestSample): string {
+function urlWithKey({ url, key }: ExampleRequest): string {
   if (key.in !== "query") return url;
   return `${url}${url.includes("?") ? "&" : "?"}${encodeURIComponent(key.name.toWellFormed())}=`;
 }
@@ -42,7 +42,7 @@ function urlWithKey({ url, key }: RequestSample): string {
 const isJson = (mediaType: string) => /[/+]json\b/i.test(mediaType);
 
 /** A body that is JSON, parsed; undefined for any other. */
-function jsonOf(body: RequestSample["body"]): unknown {
+function jsonOf(body: ExampleRequest["body"]): unknown {
   if (body === null || body.text === "" || !isJson(body.mediaType)) return undefined;
   try {
     return JSON.parse(body.text);
@@ -57,11 +57,11 @@ function shell(text: string): string {
 }
 
 /** The request for a shell, with the secret instead of the variable. A secret has only letters, digits and `_`. */
-export function curlWithSecret(sample: RequestSample, secret: string): string {
+export function curlWithSecret(sample: ExampleRequest, secret: string): string {
   return curl(sample, secret);
 }
 
-function curl(sample: RequestSample, keyText = "$API_KEY"): string {
+function curl(sample: ExampleRequest, keyText = "$API_KEY"): string {
   const { method, key, body } = sample;
   const url = shell(urlWithKey(sample));
   // In double quotes, so that the shell inserts the variable: everything else in them is escaped.
@@ -88,7 +88,7 @@ function indent(text: string, by: string): string {
   return text.replaceAll("\n", `\n${by}`);
 }
 
-function typescript(sample: RequestSample): string {
+function typescript(sample: ExampleRequest): string {
   const { method, key, body } = sample;
   const url = literal(urlWithKey(sample));
   const keyValue =
@@ -114,7 +114,7 @@ function typescript(sample: RequestSample): string {
   ].join("\n");
 }
 
-function python(sample: RequestSample): string {
+function python(sample: ExampleRequest): string {
   const { method, key, body } = sample;
   const keyValue = `os.environ["API_KEY"]`;
   const headers = [
@@ -162,7 +162,7 @@ function pythonValue(value: unknown, by: string): string {
   return lines.length === 0 ? `${open}${close}` : [open, ...lines, `${by}${close}`].join("\n");
 }
 
-function go(sample: RequestSample): string {
+function go(sample: ExampleRequest): string {
   const { method, key, body } = sample;
   const hasBody = body !== null && body.text !== "";
   const url = `${literal(urlWithKey(sample))}${key.in === "query" ? ` + os.Getenv("API_KEY")` : ""}`;

@@ -1,5 +1,5 @@
 import { OTHERS } from "#core/others.ts";
-import type { Rotation, Sender } from "#domain/keys/rotation/schema.ts";
+import type { OldSecretSender, Rotation } from "#domain/keys/rotation/schema.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
@@ -7,7 +7,7 @@ import { RelativeTime } from "../ui/time.tsx";
 import { rotationText } from "./text.ts";
 
 const text = rotationText.senders;
-const KINDS: Record<Sender["kind"], { title: string; none: string }> = text.kinds;
+const KINDS: Record<OldSecretSender["kind"], { title: string; none: string }> = text.kinds;
 
 interface SendersProps extends Pick<Rotation, "senders" | "operations"> {
   apis: KeyApi[];

@@ -1,7 +1,7 @@
 import { type Reason, reason } from "../denials.ts";
 import type { QuotaState, RateLimitState } from "../verdict-schema.ts";
 import { periodAt } from "./period.ts";
-import type { Counted, Limit } from "./types.ts";
+import type { CounterState, Limit } from "./types.ts";
 
 /** Why a limit denies a call, and when to retry. */
 export interface LimitReason extends Reason {
@@ -18,13 +18,17 @@ export interface LimitStates {
 export const UNLIMITED: LimitStates = { rateLimit: null, quota: null };
 
 /** Why the limits deny the call, rate limits before quotas; null if it is within all of them. `nowMs` is epoch ms. */
-export function evaluateLimits(counted: readonly Counted[], nowMs: number, cost: number): LimitReason | null {
+export function evaluateLimits(
+  counted: readonly CounterState[],
+  nowMs: number,
+  cost: number,
+): LimitReason | null {
   if (counted.length === 0) return null;
   return deniedBy("rate", counted, nowMs, cost) ?? deniedBy("quota", counted, nowMs, cost);
 }
 
 /** The state of the limits after the call. */
-export function limitStates(counted: readonly Counted[], nowMs: number): LimitStates {
+export function limitStates(counted: readonly CounterState[], nowMs: number): LimitStates {
   if (counted.length === 0) return UNLIMITED;
   let [rateLimit, quota]: [RateLimitState | null, QuotaState | null] = [null, null];
   for (const { limit, used, resetMs } of counted) {
@@ -50,11 +54,11 @@ function named<State>(state: State, { policy }: Limit): State {
 
 function deniedBy(
   kind: "rate" | "quota",
-  counted: readonly Counted[],
+  counted: readonly CounterState[],
   nowMs: number,
   cost: number,
 ): LimitReason | null {
-  let longest: Counted | null = null;
+  let longest: CounterState | null = null;
   for (const counter of counted) {
     if (counter.fits || counter.limit.kind !== kind) continue;
     if (longest === null || counter.waitMs > longest.waitMs) longest = counter;
@@ -62,11 +66,11 @@ function deniedBy(
   return longest && { ...reasonOf(longest, cost), retryAfterMs: Math.ceil(retryAfter(longest, nowMs)) };
 }
 
-function retryAfter({ limit, waitMs }: Counted, nowMs: number): number {
+function retryAfter({ limit, waitMs }: CounterState, nowMs: number): number {
   return limit.kind === "rate" ? waitMs : periodAt(limit.quota.period, nowMs).end - nowMs;
 }
 
-function reasonOf({ limit }: Counted, cost: number): Reason {
+function reasonOf({ limit }: CounterState, cost: number): Reason {
   const holder = holderOf(limit);
   const variant = limit.scope === "plan" ? "plan" : undefined;
   if (limit.kind === "rate") {
@@ -89,7 +93,7 @@ function holderOf({ scope, policy }: Limit): Record<string, string> {
 }
 
 /** Updates a counter's state with an allowed call of `cost` units. */
-export function countCall(counted: Counted, cost: number): void {
+export function countCall(counted: CounterState, cost: number): void {
   counted.used += cost;
   const { limit, resetMs } = counted;
   if (cost > 0 && resetMs === 0 && limit.kind === "rate") counted.resetMs = limit.rate.windowSeconds * 1_000;

@@ -51,7 +51,7 @@ interface LimitBase {
 }
 
 /** The state of a limit's counter for one call. */
-export interface Counted {
+export interface CounterState {
   limit: Limit;
   /** Whether the call is within the limit. A call is counted by all of its limits, or by none if one denies it. */
   fits: boolean;

@@ -1,5 +1,10 @@
 import { type PathMatching, parseRequestPath } from "./request-path.ts";
-import { type Candidate, parseTemplate, type TemplateSegment, TemplateTree } from "./template-tree.ts";
+import {
+  parseTemplate,
+  type TemplateCandidate,
+  type TemplateSegment,
+  TemplateTree,
+} from "./template-tree.ts";
 
 /** An operation of an API, with its method and path if they are known. */
 export interface OperationTemplate {
@@ -51,8 +56,8 @@ export function compileOperations(
 }
 
 /** The operation whose template matches the path exactly, unless a router could prefer another one. */
-function choose(candidates: readonly Candidate[], pathMatching: PathMatching): string | null {
-  let best: Candidate | null = null;
+function choose(candidates: readonly TemplateCandidate[], pathMatching: PathMatching): string | null {
+  let best: TemplateCandidate | null = null;
   for (const candidate of candidates) {
     if (candidate.exact && (best === null || isMoreSpecific(candidate, best))) best = candidate;
   }
@@ -67,13 +72,13 @@ function choose(candidates: readonly Candidate[], pathMatching: PathMatching): s
 }
 
 /** Compares the first segment in which they differ. */
-function isMoreSpecific({ ranks }: Candidate, than: Candidate): boolean {
+function isMoreSpecific({ ranks }: TemplateCandidate, than: TemplateCandidate): boolean {
   const at = ranks.findIndex((rank, index) => rank !== than.ranks[index]);
   return at !== -1 && (ranks[at] ?? 0) > (than.ranks[at] ?? 0);
 }
 
 /** Whether every router that prefers literals to parameters chooses this one, in any order of its routes. */
-function dominates({ ranks }: Candidate, other: Candidate): boolean {
+function dominates({ ranks }: TemplateCandidate, other: TemplateCandidate): boolean {
   let isMore = false;
   for (const [index, rank] of ranks.entries()) {
     const otherRank = other.ranks[index] ?? 0;

@@ -23,7 +23,7 @@ export interface TemplateEnd {
 }
 
 /** A template that a common router could match with a path. */
-export interface Candidate {
+export interface TemplateCandidate {
   end: TemplateEnd;
   /** The rank of each segment, then of the method. */
   ranks: readonly number[];
@@ -36,7 +36,7 @@ export interface Candidate {
 }
 
 /** How well the segments up to here match. */
-type Match = Pick<Candidate, "exact" | "unambiguous">;
+type Match = Pick<TemplateCandidate, "exact" | "unambiguous">;
 const FULL_MATCH: Match = { exact: true, unambiguous: true };
 
 /** Literals around parameters: `{from}-{to}.json` is `["", "-", ".json"]`. */
@@ -106,8 +106,8 @@ export class TemplateTree {
   }
 
   /** Every operation that a common router could choose for the path. `methods`: the most specific first. */
-  candidates(path: RequestPath, methods: readonly string[]): Candidate[] {
-    const found: Candidate[] = [];
+  candidates(path: RequestPath, methods: readonly string[]): TemplateCandidate[] {
+    const found: TemplateCandidate[] = [];
     const depth = path.segments.length;
     for (let base = 0; base < this.#bases.length; base++) {
       const segments = this.#bases[base] ?? [];
@@ -150,7 +150,7 @@ interface Walk {
   methods: readonly string[];
   base: number;
   ranks: number[];
-  found: Candidate[];
+  found: TemplateCandidate[];
 }
 
 function walk(node: Node, on: Walk, at: number, match: Match): void {

@@ -3,7 +3,7 @@ import type { ProjectFacts } from "../facts.ts";
 import type { Limit } from "../limits/types.ts";
 import { matchesOperation } from "../restrictions/apis.ts";
 import type { PlanFacts, PlanPeriod } from "./periods.ts";
-import { isIn, isOverridden, type PlanTerms, versionAt, withOverride } from "./terms.ts";
+import { isInRange, isOverridden, type PlanTerms, versionAt, withOverride } from "./terms.ts";
 
 /** What a call costs and is limited by because of its project's plan. */
 export interface PlanCharge {
@@ -17,7 +17,7 @@ export function planAt({ plans }: ProjectFacts, api: string, nowMs: number): Pla
   const periods = plans?.get(api);
   if (periods === undefined) return null;
   for (const period of periods) {
-    if (isIn(period, nowMs)) return period;
+    if (isInRange(period, nowMs)) return period;
   }
   return null;
 }

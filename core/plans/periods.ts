@@ -1,4 +1,4 @@
-import type { Period, PlanOverride, PlanTerms } from "./terms.ts";
+import type { PlanOverride, PlanTerms, TimeRange } from "./terms.ts";
 
 /** A plan of an API with the version in effect and later ones. */
 export interface PlanFacts {
@@ -7,7 +7,7 @@ export interface PlanFacts {
 }
 
 /** When a project is on a plan of an API. */
-export interface PlanPeriod extends Period {
+export interface PlanPeriod extends TimeRange {
   planId: string;
   /** What an administrator agreed with the project. */
   override: PlanOverride | null;

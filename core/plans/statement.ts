@@ -1,15 +1,15 @@
 import { compare } from "../compare.ts";
 import { HOUR_MS } from "../time.ts";
 import { amountOf, formatAmount } from "./money.ts";
-import { isIn, type Period, type PlanTerms, versionAt } from "./terms.ts";
+import { isInRange, type PlanTerms, type TimeRange, versionAt } from "./terms.ts";
 
 /** Terms that applied to one project instead of those of its plan. */
-export interface OverridePeriod extends Period {
+export interface OverridePeriod extends TimeRange {
   terms: Partial<PlanTerms>;
 }
 
 /** When a project is on a plan of an API, with the terms that a month is billed by. */
-export interface BilledPlanPeriod extends Period {
+export interface BilledPlanPeriod extends TimeRange {
   /** Slug of the API. */
   api: string;
   plan: { slug: string; name: string };
@@ -115,7 +115,8 @@ function termsAt(
   const begins = ({ startsAt }: BilledPlanPeriod) =>
     startsAt > at && startsAt < Math.min(at + HOUR_MS, month.end);
   const period =
-    ofApi.find((one) => isIn(one, at)) ?? ofApi.filter(begins).sort((a, b) => a.startsAt - b.startsAt)[0];
+    ofApi.find((one) => isInRange(one, at)) ??
+    ofApi.filter(begins).sort((a, b) => a.startsAt - b.startsAt)[0];
   if (period === undefined) return null;
   return termsIn(period, Math.max(at, period.startsAt));
 }
@@ -136,7 +137,7 @@ function termsIn(period: BilledPlanPeriod, at: number): TermsInEffect | null {
 function overrideAt({ overrides }: BilledPlanPeriod, at: number): OverridePeriod | null {
   let latest: OverridePeriod | null = null;
   for (const one of overrides) {
-    if (isIn(one, at) && (latest === null || one.startsAt > latest.startsAt)) latest = one;
+    if (isInRange(one, at) && (latest === null || one.startsAt > latest.startsAt)) latest = one;
   }
   return latest;
 }

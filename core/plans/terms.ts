@@ -57,14 +57,14 @@ export interface PlanOverride {
 }
 
 /** A part of time, epoch ms. */
-export interface Period {
+export interface TimeRange {
   startsAt: number;
   /** Exclusive; null without an end. */
   endsAt: number | null;
 }
 
 /** Whether an instant (epoch ms) is in the period. */
-export function isIn({ startsAt, endsAt }: Period, atMs: number): boolean {
+export function isInRange({ startsAt, endsAt }: TimeRange, atMs: number): boolean {
   return startsAt <= atMs && (endsAt === null || atMs < endsAt);
 }
 
@@ -74,9 +74,9 @@ export function isIn({ startsAt, endsAt }: Period, atMs: number): boolean {
  */
 export function overrideOf<Override extends PlanOverride>(
   override: Override | null,
-  subscription: Period,
+  subscription: TimeRange,
 ): Override | null {
-  return override !== null && isIn(subscription, override.changedAt) ? override : null;
+  return override !== null && isInRange(subscription, override.changedAt) ? override : null;
 }
 
 /** Whether there is an override that replaces terms at `atMs`. */

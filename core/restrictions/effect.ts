@@ -4,7 +4,7 @@ import {
   evaluateObservation,
   OBSERVATION_KINDS,
   type ObservationKind,
-  type Outcome,
+  type RecordedOutcome,
 } from "../observations.ts";
 import { OTHERS } from "../others.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
@@ -46,7 +46,7 @@ export interface KindEffect {
   /** Checks whose outcome is unknown. */
   unsure: number;
   /** Values that would not certainly have passed, the most frequent first. */
-  values: (ObservedValue & { outcome: Exclude<Outcome, "allowed"> })[];
+  values: (ObservedValue & { outcome: Exclude<RecordedOutcome, "allowed"> })[];
 }
 
 /** What a set would have done to passed checks. Counts are checks. */
@@ -142,7 +142,7 @@ export function evaluateCall(
   rules: CompiledRestrictions,
   { api, operation }: Pick<PassedCall, "api" | "operation">,
   { listedApis, scopes }: Pick<PassedChecks, "listedApis" | "scopes">,
-): Outcome {
+): RecordedOutcome {
   const request = {
     requestId: "",
     api,

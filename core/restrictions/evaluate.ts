@@ -11,7 +11,7 @@ import type { CompiledRestrictions } from "./compile.ts";
 import type { IpSet } from "./ips.ts";
 import type { RestrictionKind } from "./kinds.ts";
 import { variantOf } from "./message-variant.ts";
-import { pageOf, type ReferrerSet } from "./referrer-set.ts";
+import { type ReferrerSet, referringPage } from "./referrer-set.ts";
 
 /** Longest client value in a verdict, characters. */
 const MAX_SHOWN_LENGTH = 300;
@@ -100,7 +100,7 @@ function evaluateAddress(ips: IpSet, { client }: CheckRequest): Reason | null {
 }
 
 function evaluatePage(referrers: ReferrerSet, { client }: CheckRequest): Reason | null {
-  const page = pageOf(client);
+  const page = referringPage(client);
   if (page !== null && referrers.has(page)) return null;
   const { referrer, origin } = client;
   return denial("REFERRER_NOT_ALLOWED", observedFields({ referrer, origin }), client);

@@ -1,7 +1,7 @@
 import type { Client } from "../client.ts";
 import type { DenialCode } from "../verdict.ts";
 import { appsOf } from "./apps.ts";
-import { pageOf } from "./referrer-set.ts";
+import { referringPage } from "./referrer-set.ts";
 import { parsePage } from "./site.ts";
 
 /** The variant of a code's message (`core/denials.ts`) that fits the request; undefined for the main message. */
@@ -19,7 +19,7 @@ export function variantOf(
     case "CLIENT_IP_UNKNOWN":
       return client.clientIp ? undefined : "missing";
     case "REFERRER_NOT_ALLOWED":
-      return pageOf(client) === null ? missingPageVariant(client) : undefined;
+      return referringPage(client) === null ? missingPageVariant(client) : undefined;
     case "APP_NOT_ALLOWED":
       if (appsOf(client).length > 0) return undefined;
       return client.androidPackage || client.androidCertSha1 ? "incomplete" : "missing";

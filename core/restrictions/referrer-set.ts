@@ -1,6 +1,6 @@
 import type { Client } from "../client.ts";
 import { parsePattern, type ReferrerPattern } from "./referrers.ts";
-import { defaultPort, isOriginOf, originOf, type Page, parsePage } from "./site.ts";
+import { defaultPort, isOriginOf, originOf, type PageUrl, parsePage } from "./site.ts";
 
 /** What a pattern requires of a page on its host. */
 type PageRule = Pick<ReferrerPattern, "scheme" | "port" | "path">;
@@ -32,18 +32,18 @@ export class ReferrerSet {
   }
 
   /** Whether a pattern matches the page, including its path. */
-  has(page: Page): boolean {
+  has(page: PageUrl): boolean {
     return this.#anyRule(page, fitsPath);
   }
 
   /** Whether all, some or none of the pages of the page's origin are allowed. */
-  hasOrigin(page: Page): "all" | "some" | "none" {
+  hasOrigin(page: PageUrl): "all" | "some" | "none" {
     if (this.#anyRule(page, ({ path }) => path === null || (path.prefix && path.text === "/"))) return "all";
     return this.#anyRule(page, () => true) ? "some" : "none";
   }
 
   /** Whether a rule for the page's origin fulfills `wanted`. Runs in every check. */
-  #anyRule(page: Page, wanted: (rule: PageRule, page: Page) => boolean): boolean {
+  #anyRule(page: PageUrl, wanted: (rule: PageRule, page: PageUrl) => boolean): boolean {
     const { host } = page;
     if (anyRuleFits(this.#rules.get(host), page, wanted)) return true;
     if (!this.#hasSubdomainRules) return false;
@@ -55,13 +55,13 @@ export class ReferrerSet {
 }
 
 /** The look-up keys of rules for subdomains that the page's host has, longest first. */
-function suffixesOf(page: Page): readonly string[] {
+function suffixesOf(page: PageUrl): readonly string[] {
   // Repeated checks of a client have one page.
   if (page !== lastSuffixes.page) lastSuffixes = { page, suffixes: readSuffixes(page.host) };
   return lastSuffixes.suffixes;
 }
 
-let lastSuffixes: { page: Page | null; suffixes: readonly string[] } = { page: null, suffixes: [] };
+let lastSuffixes: { page: PageUrl | null; suffixes: readonly string[] } = { page: null, suffixes: [] };
 
 function readSuffixes(host: string): string[] {
   const suffixes: string[] = [];
@@ -72,21 +72,21 @@ function readSuffixes(host: string): string[] {
 
 function anyRuleFits(
   rules: readonly PageRule[] | undefined,
-  page: Page,
-  wanted: (rule: PageRule, page: Page) => boolean,
+  page: PageUrl,
+  wanted: (rule: PageRule, page: PageUrl) => boolean,
 ): boolean {
   if (rules === undefined) return false;
   for (const rule of rules) if (fitsOrigin(rule, page) && wanted(rule, page)) return true;
   return false;
 }
 
-function fitsOrigin({ scheme, port }: PageRule, page: Page): boolean {
+function fitsOrigin({ scheme, port }: PageRule, page: PageUrl): boolean {
   const fitsScheme =
     scheme === null ? page.scheme === "http" || page.scheme === "https" : scheme === page.scheme;
   return fitsScheme && (port === "any" || page.port === (port ?? defaultPort(page.scheme)));
 }
 
-function fitsPath({ path }: PageRule, page: Page): boolean {
+function fitsPath({ path }: PageRule, page: PageUrl): boolean {
   if (path === null) return true;
   return path.prefix ? page.path.startsWith(path.text) : page.path === path.text;
 }
@@ -95,7 +95,7 @@ function fitsPath({ path }: PageRule, page: Page): boolean {
  * The page that a request came from: its `Referer`, or its `Origin` if there is no `Referer`. Null if neither is a valid
  * URL, or if their origins differ, which only a forged request can have.
  */
-export function pageOf(client: Client): Page | null {
+export function referringPage(client: Client): PageUrl | null {
   const { referrer, origin } = client;
   // A check needs the page twice, for the restrictions and for the observations, and the next one may have the same.
   if (referrer !== last.referrer || origin !== last.origin)
@@ -104,13 +104,13 @@ export function pageOf(client: Client): Page | null {
 }
 
 /** Only of one client, because the texts may contain secrets. */
-let last: { referrer: string | null; origin: string | null; page: Page | null } = {
+let last: { referrer: string | null; origin: string | null; page: PageUrl | null } = {
   referrer: null,
   origin: null,
   page: null,
 };
 
-function readPage({ referrer, origin }: Client): Page | null {
+function readPage({ referrer, origin }: Client): PageUrl | null {
   if (!referrer) return origin ? parsePage(origin) : null;
   const page = parsePage(referrer);
   if (page === null || !origin || isOriginOf(page, origin)) return page;

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { page as pages, pattern as patterns } from "#test/arbitraries.ts";
 import vectors from "#test/vectors/referrers.json" with { type: "json" };
 import { type Client, NO_CLIENT } from "../client.ts";
-import { pageOf, ReferrerSet } from "./referrer-set.ts";
+import { ReferrerSet, referringPage } from "./referrer-set.ts";
 import { readReferrer } from "./referrers.ts";
 import { canonicalHost, originOf, parsePage } from "./site.ts";
 
@@ -13,7 +13,7 @@ const canonical = (text: string): string => {
   return parsed.entry;
 };
 const letsIn = (list: string[], client: Partial<Client>): boolean => {
-  const page = pageOf({ ...NO_CLIENT, ...client });
+  const page = referringPage({ ...NO_CLIENT, ...client });
   return page !== null && new ReferrerSet(list.map(canonical)).has(page);
 };
 const nearly = fc.string({ unit: fc.constantFrom(..."aZ9.:/*@?#[]%-_ü\\ ".split("")), maxLength: 25 });

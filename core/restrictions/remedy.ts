@@ -3,7 +3,7 @@ import type { CheckRequest } from "../check.ts";
 import type { DenialCode } from "../verdict.ts";
 import { formatAddress, parseClientIp } from "./address.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
-import { pageOf } from "./referrer-set.ts";
+import { referringPage } from "./referrer-set.ts";
 import { readReferrer } from "./referrers.ts";
 import { originOf } from "./site.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "./types.ts";
@@ -43,7 +43,7 @@ export function remedyFor(
       return address && entry("ips", formatAddress(address));
     }
     case "REFERRER_NOT_ALLOWED": {
-      const page = pageOf(client);
+      const page = referringPage(client);
       const parsed = page && readReferrer(originOf(page));
       return parsed?.ok ? entry("referrers", parsed.entry) : null;
     }

@@ -1,5 +1,5 @@
 /** The URL of a page without query and fragment. */
-export interface Page {
+export interface PageUrl {
   /** Lower case, without the colon. */
   scheme: string;
   /** Lower case, punycode, no trailing dot. */
@@ -30,7 +30,7 @@ export function defaultPort(scheme: string): number | null {
  * Parses a `Referer` or `Origin` header (WHATWG URL standard). Null for text that is not a URL with a host, and for URLs
  * that parsers read differently: with a backslash or user info.
  */
-export function parsePage(text: string): Page | null {
+export function parsePage(text: string): PageUrl | null {
   return parsePlainPage(text) ?? parseUnusualPage(text);
 }
 
@@ -38,7 +38,7 @@ export function parsePage(text: string): Page | null {
  * URLs that the standard's parser returns unchanged: most pages. No segment starts with a dot, which excludes dot
  * segments. Every check with a list of sites reads one, so this looks at each character once and copies little.
  */
-function parsePlainPage(text: string): Page | null {
+function parsePlainPage(text: string): PageUrl | null {
   const start = text.startsWith("https://") ? 8 : text.startsWith("http://") ? 7 : 0;
   const hostEnd = start === 0 ? 0 : endOfPlainHost(text, start);
   if (hostEnd === 0) return null;
@@ -74,7 +74,7 @@ function endOfPlainPath(text: string, start: number): number {
   return at;
 }
 
-function parseUnusualPage(text: string): Page | null {
+function parseUnusualPage(text: string): PageUrl | null {
   if (text.includes("\\")) return null;
   const authority = authorityOf(text.replace(/[\t\n\r]/g, ""));
   if (authority.includes("@") || isTooLong(authority)) return null;
@@ -104,12 +104,12 @@ function authorityOf(text: string): string {
 }
 
 /** The origin of a page (RFC 6454), without the scheme's default port. */
-export function originOf({ scheme, host, port }: Page): string {
+export function originOf({ scheme, host, port }: PageUrl): string {
   return `${scheme}://${host}${port === null || port === defaultPort(scheme) ? "" : `:${port}`}`;
 }
 
 /** Whether `text` is the origin of a page. For most pages, this creates no text. */
-export function isOriginOf(page: Page, text: string): boolean {
+export function isOriginOf(page: PageUrl, text: string): boolean {
   const { scheme, host, port } = page;
   if (port !== null && port !== defaultPort(scheme)) return text === originOf(page);
   const hasLength = text.length === scheme.length + 3 + host.length;

@@ -105,14 +105,14 @@ export async function lockProject(
 }
 
 /** What an actor may do by its role. */
-export interface Rights {
+export interface ActorRights {
   siteRole: SiteRole;
   /** The project that a request was about, and the role in it; null for a request about none. */
   project: { id: string; role: ProjectRole } | null;
 }
 
 /** The caller's rights now. Throws `not-found` for a project that the caller may not see. */
-export async function rightsOf(scope: Scope, ctx: Ctx, projectId: string | null): Promise<Rights> {
+export async function rightsOf(scope: Scope, ctx: Ctx, projectId: string | null): Promise<ActorRights> {
   const siteRole = isAdmin(requireAuthenticated(ctx)) ? "admin" : "developer";
   if (projectId === null) return { siteRole, project: null };
   const { role } = await requireProjectRole(scope, ctx, projectId, "viewer");
@@ -123,7 +123,11 @@ export async function rightsOf(scope: Scope, ctx: Ctx, projectId: string | null)
  * Whether the caller still has the rights that a request was carried out with: its stored response may contain a
  * secret. Throws `not-found` or `forbidden` otherwise.
  */
-export async function requireRights(scope: Scope, ctx: Ctx, { siteRole, project }: Rights): Promise<void> {
+export async function requireRights(
+  scope: Scope,
+  ctx: Ctx,
+  { siteRole, project }: ActorRights,
+): Promise<void> {
   const now = await rightsOf(scope, ctx, project?.id ?? null);
   const lostAdmin = siteRole === "admin" && now.siteRole !== "admin";
   const lostRole = project && now.project && RANK[now.project.role] < RANK[project.role];

@@ -10,7 +10,7 @@ export const CHAIN_START = "";
  * The hash of a row as it was written: SHA-256 over the previous hash, the position, and every column as JSON with sorted keys.
  * Changing, removing or adding a row means rewriting every later one.
  */
-export function hashOf(row: AuditRow, position: number, before: string): string {
+export function auditRowHash(row: AuditRow, position: number, before: string): string {
   const content = [
     before,
     position,

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { isUniqueViolation } from "#db/errors.ts";
 import type { Db, Tx } from "#db/open.ts";
-import { CHAIN_START, hashOf } from "./chain.ts";
+import { auditRowHash, CHAIN_START } from "./chain.ts";
 
 /** Rows per transaction, few enough that other writers don't wait long. */
 const AT_ONCE = 200;
@@ -35,7 +35,7 @@ async function sealSome({ q, t: { audit } }: Tx): Promise<number> {
   let [position, hash] = [head?.chain ?? 0, head?.hash ?? CHAIN_START];
   for (const row of rows) {
     position += 1;
-    hash = hashOf(row, position, hash);
+    hash = auditRowHash(row, position, hash);
     const done = await q
       .update(audit)
       .set({ chain: position, hash })

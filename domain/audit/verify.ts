@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, asc, count, gt, isNotNull, isNull, lte, min } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
-import { type AuditRow, CHAIN_START, hashOf } from "./chain.ts";
+import { type AuditRow, auditRowHash, CHAIN_START } from "./chain.ts";
 import { readAuditRows } from "./read.ts";
 import { addToProof, lastProof } from "./redact.ts";
 
@@ -58,7 +58,7 @@ async function verifyChain(scope: Scope, expected: string | null): Promise<Chain
       if (row.chain !== position) return { ...report, broken: { position, rowId: row.id, why: "missing" } };
       // The hash of a redacted row is that of the original; the row of the deletion proves what it contains now.
       if (row.redactedBy !== null) redactions.add(row, position);
-      else if (row.hash !== hashOf(row, position, report.head)) {
+      else if (row.hash !== auditRowHash(row, position, report.head)) {
         return { ...report, broken: { position, rowId: row.id, why: "changed" } };
       }
       report.rows = position;

@@ -1,7 +1,7 @@
 import type { LogoType } from "#core/brand/brand.ts";
 
 /** What the first bytes of a picture say. */
-export interface Picture {
+export interface ImageHeader {
   type: LogoType;
   width: number;
   height: number;
@@ -11,13 +11,13 @@ export interface Picture {
  * Format and size of a PNG, JPEG or WebP file, from its own header and not from what the sender says. Null for any
  * other file, such as an SVG, and for a truncated file.
  */
-export function readPicture(bytes: Buffer): Picture | null {
+export function readPicture(bytes: Buffer): ImageHeader | null {
   return readPng(bytes) ?? readJpeg(bytes) ?? readWebp(bytes);
 }
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-function readPng(bytes: Buffer): Picture | null {
+function readPng(bytes: Buffer): ImageHeader | null {
   if (bytes.length < 33 || !bytes.subarray(0, 8).equals(PNG)) return null;
   if (bytes.toString("latin1", 12, 16) !== "IHDR") return null;
   return { type: "image/png", width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
@@ -28,7 +28,7 @@ const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker 
 /** Start of frame, in any of its codings; not DHT (C4), JPG (C8) and DAC (CC). */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
-function readJpeg(bytes: Buffer): Picture | null {
+function readJpeg(bytes: Buffer): ImageHeader | null {
   if (bytes.length < 12 || bytes.readUInt16BE(0) !== 0xffd8) return null;
   let at = 2;
   while (at + 9 < bytes.length) {
@@ -49,7 +49,7 @@ function readJpeg(bytes: Buffer): Picture | null {
   return null;
 }
 
-function readWebp(bytes: Buffer): Picture | null {
+function readWebp(bytes: Buffer): ImageHeader | null {
   if (bytes.length < 30) return null;
   if (bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 8, 12) !== "WEBP") return null;
   const type = "image/webp" as const;

@@ -3,7 +3,7 @@ import { type BrandLinks, type BrandLogo, NO_LINKS, PRODUCT_NAME } from "#core/b
 import type { MailKind, MailTemplate } from "#core/brand/mail-template.ts";
 import type { Db, Scope } from "#db/open.ts";
 import type { StoredBrand } from "#db/tables/branding.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 
 /** The name of the single row. */
 export const SITE = "site";
@@ -47,7 +47,7 @@ interface Cached {
 }
 
 /** By database: Next loads this module several times in one process. */
-const cacheOf = () => shared("brands", () => new WeakMap<Db, Cached>());
+const cacheOf = () => processSingleton("brands", () => new WeakMap<Db, Cached>());
 
 /**
  * The brand, from memory. At most once a second, one query by primary key asks whether another process changed it. A

@@ -8,7 +8,7 @@ import { planProjects } from "./plan-projects.ts";
 import { planPolicies, planServiceTokens } from "./plan-site.ts";
 import { invalidFile } from "./read.ts";
 import type { Declaration } from "./schema.ts";
-import type { Created, Step } from "./steps.ts";
+import type { Created, DeclarationStep } from "./steps.ts";
 
 /**
  * The steps that make the deployment equal to the declaration, in the order in which they run; none if it is already.
@@ -19,7 +19,7 @@ export async function planDeclaration(
   ctx: Ctx,
   { policies, apis, serviceTokens, projects }: Declaration,
   { prune }: { prune: boolean },
-): Promise<Step[]> {
+): Promise<DeclarationStep[]> {
   requireUser(ctx);
   const errors: FieldError[] = [];
   const steps = [
@@ -35,11 +35,11 @@ export async function planDeclaration(
   return [...steps.filter((step) => !isDeletion(step)), ...steps.filter(isDeletion)];
 }
 
-const isDeletion = ({ action }: Step) => action === "delete";
+const isDeletion = ({ action }: DeclarationStep) => action === "delete";
 
 /** What became of a step. */
 export interface StepResult {
-  step: Step;
+  step: DeclarationStep;
   /** The only time that the secret of what was created is available. */
   secret?: string;
   error?: unknown;
@@ -51,7 +51,7 @@ export interface StepResult {
  */
 export async function applySteps(
   ctx: Ctx,
-  steps: readonly Step[],
+  steps: readonly DeclarationStep[],
   report: (result: StepResult) => void,
 ): Promise<void> {
   const created: Created = { projects: new Map() };

@@ -10,14 +10,14 @@ import type { CurrentApi } from "./current.ts";
 import { writtenApi } from "./export.ts";
 import { NamedEntries } from "./named-entries.ts";
 import { type ApiItem, apiItemSchema, type PlanItem } from "./schema.ts";
-import { differences, pickChanged, type Step } from "./steps.ts";
+import { type DeclarationStep, differences, pickChanged } from "./steps.ts";
 
 /** The steps for the APIs of a declaration and their plans. Adds what can't be done to `errors`. */
 export function planApis(
   wanted: readonly ApiItem[],
   current: readonly CurrentApi[],
   { prune, errors }: { prune: boolean; errors: FieldError[] },
-): Step[] {
+): DeclarationStep[] {
   const bySlug = new Map(current.map((api) => [api.slug, api]));
   const entries = new NamedEntries();
   const steps = wanted.flatMap((item, at) => {
@@ -46,7 +46,7 @@ export function planApis(
   return [
     ...steps,
     ...left.map(
-      ({ slug }): Step => ({
+      ({ slug }): DeclarationStep => ({
         action: "delete",
         kind: "api",
         name: slug,
@@ -57,7 +57,7 @@ export function planApis(
   ];
 }
 
-function planApi(item: Omit<ApiItem, "plans">, api: CurrentApi | null): Step[] {
+function planApi(item: Omit<ApiItem, "plans">, api: CurrentApi | null): DeclarationStep[] {
   const { slug, ...fields } = item;
   // Read like the file, so that both have the same form.
   const {
@@ -67,7 +67,7 @@ function planApi(item: Omit<ApiItem, "plans">, api: CurrentApi | null): Step[] {
   } = api ? withExplicitScopes(apiItemSchema.parse({ scopes: [], operations: [], ...writtenApi(api) })) : {};
   const changes = differences(withOrderlessScopes(fields, api), api && withOrderlessScopes(before, api));
   if (api && changes.length === 0) return [];
-  const run: Step["run"] = async (ctx) => {
+  const run: DeclarationStep["run"] = async (ctx) => {
     const input = { slug, ...pickChanged(fields, changes) };
     if (api) await updateApi({ ctx, input: updateApiSchema.parse(input) });
     else await createApi({ ctx, input: createApiSchema.parse(input) });
@@ -106,7 +106,7 @@ function planPlans(
   plans: readonly PlanItem[],
   current: CurrentApi | null,
   { path, errors }: { path: string; errors: FieldError[] },
-): Step[] {
+): DeclarationStep[] {
   const entries = new NamedEntries();
   return plans.flatMap((plan, at) => {
     const repeated = entries.add(plan.slug, `${path}.plans.${at}`, plan.slug);
@@ -116,12 +116,12 @@ function planPlans(
   });
 }
 
-function planPlan(api: string, item: PlanItem, current: CurrentApi | null): Step[] {
+function planPlan(api: string, item: PlanItem, current: CurrentApi | null): DeclarationStep[] {
   const plan = current?.plans.find(({ slug }) => slug === item.slug) ?? null;
   const { slug, ...fields } = item;
   const changes = differences(fields, plan && termsAfter(plan));
   if (plan && changes.length === 0) return [];
-  const run: Step["run"] = async (ctx) => {
+  const run: DeclarationStep["run"] = async (ctx) => {
     const input = { api, slug, ...pickChanged(fields, changes) };
     if (plan)
       await updatePlan({ ctx, input: updatePlanSchema.parse({ ...input, takesEffect: "period-end" }) });

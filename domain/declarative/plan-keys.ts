@@ -11,7 +11,7 @@ import { updateKey } from "../keys/update.ts";
 import type { CurrentProject } from "./current.ts";
 import { NamedEntries } from "./named-entries.ts";
 import type { KeyItem, ProjectItem } from "./schema.ts";
-import { type Created, differences, pickChanged, type Step } from "./steps.ts";
+import { type Created, type DeclarationStep, differences, pickChanged } from "./steps.ts";
 
 interface KeyPlanOptions {
   /** Null for a new project. */
@@ -28,11 +28,11 @@ export async function planKeys(
   ctx: Ctx,
   { name: project, keys: wanted }: ProjectItem,
   { projectId, current, prune, path, errors, idOf }: KeyPlanOptions,
-): Promise<Step[]> {
+): Promise<DeclarationStep[]> {
   if (wanted === undefined) return [];
   const keys = current?.keys ?? [];
   const byName = Map.groupBy(keys, ({ key }) => nameOf(key));
-  const steps: Step[] = [];
+  const steps: DeclarationStep[] = [];
   const named = new Set<string>();
   const entries = new NamedEntries();
   for (const [at, item] of wanted.entries()) {
@@ -59,7 +59,7 @@ export async function planKeys(
   return [
     ...steps,
     ...left.map(
-      ({ key }): Step => ({
+      ({ key }): DeclarationStep => ({
         action: "revoke",
         kind: "key",
         name: `${project} / ${nameOf(key)}`,
@@ -79,10 +79,10 @@ function keyError(item: KeyItem, found: Key | undefined, isAmbiguous: boolean): 
   return null;
 }
 
-function createStep(name: string, item: KeyItem, idOf: KeyPlanOptions["idOf"]): Step {
+function createStep(name: string, item: KeyItem, idOf: KeyPlanOptions["idOf"]): DeclarationStep {
   const { id: _, name: keyName, environment, enabled, expiresAt, ...rest } = item;
   const shown = { ...rest, enabled, expiresAt: expiresAt && isoOrNull(expiresAt) };
-  const run: Step["run"] = async (ctx, created) => {
+  const run: DeclarationStep["run"] = async (ctx, created) => {
     const projectId = idOf(created) ?? "";
     const input = createKeySchema.parse({
       ...rest,
@@ -111,7 +111,7 @@ async function changeStep(
   { projectId, key, expiresAt: before }: CurrentProject["keys"][number] & { projectId: string },
   errors: FieldError[],
   path: string,
-): Promise<Step[]> {
+): Promise<DeclarationStep[]> {
   const { id: _, environment: __, expiresAt, ...rest } = item;
   const fields = { ...rest, ...(expiresAt !== undefined && { expiresAt: isoOrNull(expiresAt) }) };
   try {
@@ -120,7 +120,7 @@ async function changeStep(
       { ...key, enabled: key.status !== "disabled", expiresAt: isoOrNull(before) },
     );
     if (changes.length === 0) return [];
-    const run: Step["run"] = async (ctx) => {
+    const run: DeclarationStep["run"] = async (ctx) => {
       const input = { projectId, keyId: key.id, ...pickChanged(fields, changes) };
       await updateKey({ ctx, input: updateKeySchema.parse(input) });
       return undefined;

@@ -13,7 +13,7 @@ import { type CurrentProject, readProject, readProjects } from "./current.ts";
 import { NamedEntries } from "./named-entries.ts";
 import { planKeys } from "./plan-keys.ts";
 import type { ProjectItem } from "./schema.ts";
-import { type Created, differences, type FieldChange, type Step } from "./steps.ts";
+import { type Created, type DeclarationStep, differences, type FieldChange } from "./steps.ts";
 
 interface ProjectPlanOptions {
   prune: boolean;
@@ -25,9 +25,9 @@ export async function planProjects(
   ctx: Ctx,
   wanted: readonly ProjectItem[],
   { prune, errors }: ProjectPlanOptions,
-): Promise<Step[]> {
+): Promise<DeclarationStep[]> {
   const all = await readProjects(ctx);
-  const steps: Step[] = [];
+  const steps: DeclarationStep[] = [];
   const entries = new NamedEntries();
   for (const [at, item] of wanted.entries()) {
     const path = `projects.${at}`;
@@ -75,7 +75,7 @@ function planProject(
   found: ProjectSummary | null,
   current: CurrentProject | null,
   idOf: (created: Created) => string | null,
-): Step[] {
+): DeclarationStep[] {
   const { name, limits, secretAge } = item;
   const before = current?.keyRules ?? null;
   const keyRules = item.keyRules && mergeKeyRules(before ?? policiesIn(null).keyRules, item.keyRules);
@@ -85,7 +85,7 @@ function planProject(
       current && { name: found.name, limits: found.limits, keyRules: before, secretAge: current.secretAge },
   );
   if (changes.length === 0) return [];
-  const run: Step["run"] = async (ctx, created) => {
+  const run: DeclarationStep["run"] = async (ctx, created) => {
     if (!found) created.projects.set(at, (await createProject({ ctx, input: { name } })).id);
     await changeProject(ctx, idOf(created) ?? "", item, changes);
     return undefined;
@@ -113,12 +113,16 @@ function planProjectApis(
   current: CurrentProject | null,
   prune: boolean,
   idOf: (created: Created) => string | null,
-): Step[] {
+): DeclarationStep[] {
   if (apis === undefined) return [];
   const before = current?.apis ?? [];
   const missing = [...new Set(apis)].filter((slug) => !before.includes(slug));
   const left = prune ? before.filter((slug) => !apis.includes(slug)) : [];
-  const step = (action: "enable" | "disable", slug: string, run: Step["run"]): Step => ({
+  const step = (
+    action: "enable" | "disable",
+    slug: string,
+    run: DeclarationStep["run"],
+  ): DeclarationStep => ({
     action,
     kind: "project API",
     name: `${name} / ${slug}`,

@@ -11,17 +11,17 @@ import { updateServiceToken } from "../access/service-tokens/update.ts";
 import { type Ctx, requireAdmin } from "../context.ts";
 import { NamedEntries } from "./named-entries.ts";
 import type { ServiceTokenItem } from "./schema.ts";
-import { differences, pickChanged, type Step } from "./steps.ts";
+import { type DeclarationStep, differences, pickChanged } from "./steps.ts";
 
 /** The step for the site's policies. Administrators only. */
-export async function planPolicies(ctx: Ctx, wanted: SetPoliciesInput): Promise<Step[]> {
+export async function planPolicies(ctx: Ctx, wanted: SetPoliciesInput): Promise<DeclarationStep[]> {
   requireAdmin(ctx);
   const before = await readPolicies(ctx.db.read);
   const { keyRules } = wanted;
   const after = { ...wanted, ...(keyRules && { keyRules: mergeKeyRules(before.keyRules, keyRules) }) };
   const changes = differences(after, before);
   if (changes.length === 0) return [];
-  const run: Step["run"] = async (ctx) => {
+  const run: DeclarationStep["run"] = async (ctx) => {
     await setPolicies({ ctx, input: pickChanged(after, changes) });
     return undefined;
   };
@@ -33,7 +33,7 @@ export function planServiceTokens(
   wanted: readonly ServiceTokenItem[],
   current: readonly ServiceToken[],
   { prune, errors }: { prune: boolean; errors: FieldError[] },
-): Step[] {
+): DeclarationStep[] {
   const named = new Set<string>();
   const entries = new NamedEntries();
   const steps = wanted.flatMap((item, at) => {
@@ -58,7 +58,7 @@ export function planServiceTokens(
   return [
     ...steps,
     ...left.map(
-      ({ id, name }): Step => ({
+      ({ id, name }): DeclarationStep => ({
         action: "revoke",
         kind: "service token",
         name,
@@ -88,13 +88,13 @@ function planToken(
   token: ServiceToken | null,
   path: string,
   errors: FieldError[],
-): Step[] {
+): DeclarationStep[] {
   const { id: _, name, ...fields } = item;
   const { expiresAt } = fields;
   const wanted = { ...fields, ...(expiresAt !== undefined && { expiresAt: isoOrNull(expiresAt) }) };
   const changes = differences(wanted, token && { ...token });
   if (token === null) {
-    const run: Step["run"] = async (ctx) => {
+    const run: DeclarationStep["run"] = async (ctx) => {
       const created = createServiceTokenSchema.parse({ name, ...wanted });
       return { secret: (await createServiceToken({ ctx, input: created })).token };
     };
@@ -107,7 +107,7 @@ function planToken(
     });
   }
   if (changes.length === 0) return [];
-  const run: Step["run"] = async (ctx) => {
+  const run: DeclarationStep["run"] = async (ctx) => {
     const { localVerification } = fields;
     await updateServiceToken({ ctx, input: { serviceTokenId: token.id, localVerification } });
     return undefined;

@@ -15,7 +15,7 @@ export interface Created {
 }
 
 /** One change that makes the deployment equal to the declaration. */
-export interface Step {
+export interface DeclarationStep {
   action: "create" | "update" | "enable" | "disable" | "revoke" | "delete";
   /** `policies`, `api`, `plan`, `service token`, `project`, `project API` or `key`. */
   kind: string;

@@ -7,7 +7,7 @@ import type { Tables } from "#db/schema.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { Person } from "../fields.ts";
 import type { Key, KeyRef, KeySecret } from "./schema.ts";
-import { endedBy, endOf, RESTORABLE_MS, statusOf } from "./status.ts";
+import { endedBy, endOf, keyStatusOf, RESTORABLE_MS } from "./status.ts";
 
 export type KeyRow = Tables["keys"]["$inferSelect"];
 export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "disablesKeyAt" | "temporary">;
@@ -131,7 +131,7 @@ export function presentKey(row: KeyRow, secrets: SecretRow[], createdBy: Person,
     projectId: row.projectId,
     name: row.name,
     environment: row.environment,
-    status: statusOf(row, nowMs),
+    status: keyStatusOf(row, nowMs),
     hint: secrets[0]?.hint ?? "",
     createdAt: iso(row.createdAt),
     createdBy,

@@ -18,7 +18,7 @@ export function endOf({ expiresAt, lifeEndsAt }: Expiry): number | null {
 }
 
 /** The status of a key: permanent states take precedence. */
-export function statusOf(
+export function keyStatusOf(
   key: Expiry & { revokedAt: number | null; enabled: boolean },
   nowMs: number,
 ): KeyStatus {
@@ -33,7 +33,7 @@ export function isPastRestore(key: { revokedAt: number | null }, nowMs: number):
   return key.revokedAt !== null && nowMs >= key.revokedAt + RESTORABLE_MS;
 }
 
-/** The same rule as `statusOf`, as SQL. */
+/** The same rule as `keyStatusOf`, as SQL. */
 export function hasStatus(keys: Tables["keys"], status: KeyStatus, nowMs: number): SQL | undefined {
   const standing = isNull(keys.revokedAt);
   switch (status) {

@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 
 /** Those that were not sent yet. Usually there are none, and the caller has nothing to write. */
-export async function unsent<Named extends { once: string }>(
+export async function omitSent<Named extends { once: string }>(
   { q, t: { events } }: Scope,
   named: Named[],
 ): Promise<Named[]> {

@@ -7,7 +7,7 @@ import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notifyOfAccessRequest } from "../notifications/access-request.ts";
 import { notify } from "../notifications/notify.ts";
-import { choosablePlans, needsApproval, removeRequest, requestPlan } from "./choose.ts";
+import { choosablePlans, planNeedsApproval, removeRequest, requestPlan } from "./choose.ts";
 import { lockApi } from "./create.ts";
 import { loadPlans } from "./find.ts";
 import { readSubscription } from "./read-subscription.ts";
@@ -41,7 +41,7 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
     const chosen = choosable.find(({ plan }) => plan.slug === input.plan);
     if (!chosen) throw invalid("plan", "The project can't choose this plan. It may be private or archived.");
     const { takesEffect } = input;
-    const isAsked = needsApproval(chosen, ctx.actor);
+    const isAsked = planNeedsApproval(chosen, ctx.actor);
     if (isAsked) await requestPlan(tx, ctx, projectApi, chosen, takesEffect);
     else if (next?.planId === chosen.plan.id && takesEffect === "period-end") return read();
     else {

@@ -76,7 +76,7 @@ export function isPriced({ current }: LoadedPlan): boolean {
 }
 
 /** Whether the actor must wait for an approval of the plan. */
-export function needsApproval({ plan }: LoadedPlan, actor: Actor): boolean {
+export function planNeedsApproval({ plan }: LoadedPlan, actor: Actor): boolean {
   return plan.approval && !isAdmin(actor);
 }
 

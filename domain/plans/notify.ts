@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Ctx } from "../context.ts";
 import { type NewNotification, notify } from "../notifications/notify.ts";
-import { unsent } from "../notifications/unsent.ts";
+import { omitSent } from "../notifications/unsent.ts";
 import { yieldToEventLoop } from "../yield-to-event-loop.ts";
 import { type LoadedPlan, loadPlans } from "./find.ts";
 import type { SubscriptionRow } from "./subscriptions.ts";
@@ -91,7 +91,7 @@ async function notifySubscribers(
       )
       .orderBy(asc(s.id))
       .limit(BATCH_SIZE);
-    const due = await unsent(ctx.db.read, batch.flatMap(remindersOf));
+    const due = await omitSent(ctx.db.read, batch.flatMap(remindersOf));
     if (due.length > 0) {
       await ctx.db.write(async (tx) => {
         for (const reminder of due) if (await notify(tx, ctx, reminder)) sent++;

@@ -12,9 +12,9 @@ import {
   type UsageSeries,
 } from "./schema.ts";
 
-export const OTHERS = "(others)";
+export const OTHER_GROUPS = "(others)";
 
-export interface Counted {
+export interface CountedChecks {
   bucket: number;
   group: string;
   checks: number;
@@ -46,7 +46,7 @@ export async function countUsage(
   filter: CountFilter,
   range: UsageRange,
   groups?: readonly string[],
-): Promise<Counted[]> {
+): Promise<CountedChecks[]> {
   const label = labelOf(filter.groupBy);
   const { where, ...rest } = filterOf(filter, range);
   // A filter by the grouped label stays: `groups` are some of what it matches.
@@ -93,7 +93,11 @@ export function groupName(stored: string): string {
 }
 
 /** The counts as series, largest first. */
-export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<string, string>): Usage {
+export function usageOf(
+  rows: CountedChecks[],
+  range: UsageRange,
+  labels: ReadonlyMap<string, string>,
+): Usage {
   const series = [...Map.groupBy(rows, (row) => row.group)]
     .map(([group, points]): UsageSeries => {
       const name = groupName(group);
@@ -130,7 +134,7 @@ export function maxSeries({ interval, from, to }: UsageRange): number {
 /** The sums of so many other groups, by bucket, as one series. */
 export function othersOf(groups: number, sums: ReadonlyMap<number, number>): UsageSeries {
   return {
-    group: OTHERS,
+    group: OTHER_GROUPS,
     label: `${groups} others`,
     points: [...sums].sort(([a], [b]) => a - b),
     total: [...sums.values()].reduce((sum, checks) => sum + checks, 0),

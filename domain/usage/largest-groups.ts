@@ -2,7 +2,7 @@ import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { encodeCursor, readCursor } from "../lists.ts";
 import {
-  type Counted,
+  type CountedChecks,
   type CountFilter,
   countUsage,
   filterOf,
@@ -19,7 +19,7 @@ const MANY: readonly UsageGroup[] = ["key", "secret", "operation", "externalId"]
 
 /** A page of the groups, the largest first. */
 export interface GroupPage {
-  rows: Counted[];
+  rows: CountedChecks[];
   /** The groups that are not in the page as one series; null if there are none. */
   others: UsageSeries | null;
   /** The number of all groups. */
@@ -125,7 +125,7 @@ async function sumsOf(
   return new Map(rows.map(({ bucket, checks }) => [bucket, checks]));
 }
 
-function sumsIn(rows: readonly Counted[]): Map<number, number> {
+function sumsIn(rows: readonly CountedChecks[]): Map<number, number> {
   const sums = new Map<number, number>();
   for (const { bucket, checks } of rows) sums.set(bucket, (sums.get(bucket) ?? 0) + checks);
   return sums;

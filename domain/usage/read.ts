@@ -2,7 +2,7 @@ import { inArray, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
-import { countUsage, groupName, OTHERS, usageOf } from "./count.ts";
+import { countUsage, groupName, OTHER_GROUPS, usageOf } from "./count.ts";
 import { countLargestGroups } from "./largest-groups.ts";
 import { countPrevious } from "./previous.ts";
 import { usageRange } from "./range.ts";
@@ -39,7 +39,8 @@ function compared(usage: Usage, previous: Awaited<ReturnType<typeof countPreviou
   const series = usage.series.map((each) => ({
     ...each,
     // Less than zero if requests were counted between the two queries.
-    previousTotal: each.group === OTHERS ? Math.max(0, all.total - ofShown) : (byName.get(each.group) ?? 0),
+    previousTotal:
+      each.group === OTHER_GROUPS ? Math.max(0, all.total - ofShown) : (byName.get(each.group) ?? 0),
   }));
   return { ...usage, series, previous: all };
 }

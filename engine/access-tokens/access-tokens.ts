@@ -4,16 +4,16 @@ import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import { bearerOf, failureReply as checkFailure, unauthorized } from "../check/answer.ts";
 import { type CheckObserver, credentialOf } from "../check/check.ts";
-import { Exchange } from "../check/exchange.ts";
+import { CheckExchange } from "../check/check-exchange.ts";
 import { HttpProblem, type Reply } from "../check/reply.ts";
 import type { Engine } from "../engine.ts";
 import { basicCredentials, type FormRequest, readForm } from "./form.ts";
-import { type Claims, readToken } from "./issued-token.ts";
+import { type AccessTokenClaims, readToken } from "./issued-token.ts";
 import { isStillValid } from "./key-states.ts";
 import { OAuthError, oauthReply } from "./oauth-error.ts";
 import { MAX_WAIT_SECONDS, RevocationList } from "./revocation-list.ts";
 import { SigningKeys } from "./signing-keys.ts";
-import { failureReply, fromDatabase, NO_SIGNING_KEYS, needsServiceToken } from "./token-errors.ts";
+import { fromDatabase, NO_SIGNING_KEYS, needsServiceToken, oauthFailureReply } from "./token-errors.ts";
 import { type TokenCall, TokenIssuer } from "./token-issuer.ts";
 import { GRANT_TYPES, invalidClient } from "./token-request.ts";
 
@@ -47,7 +47,13 @@ export class AccessTokens {
   /** Answers `POST /oauth/token`, exactly once and never by throwing. */
   answerToken(call: TokenCall, observer: CheckObserver, respond: (reply: Reply) => void): void {
     const { requestId } = call;
-    const exchange = new Exchange({ engine: this.#engine, requestId, observer, respond, failureReply });
+    const exchange = new CheckExchange({
+      engine: this.#engine,
+      requestId,
+      observer,
+      respond,
+      failureReply: oauthFailureReply,
+    });
     exchange.run(() => this.#tokenIssuer.issue(exchange, call));
   }
 
@@ -138,7 +144,7 @@ export class AccessTokens {
         throw new VerdictUnavailable(this.#engine.unavailableReason);
       return oauthReply(200, requestId, JSON.stringify(await work(readForm(call))));
     } catch (error) {
-      return failureReply(error, requestId);
+      return oauthFailureReply(error, requestId);
     }
   }
 
@@ -159,12 +165,12 @@ export class AccessTokens {
     return id;
   }
 
-  async #claimsOf(token: string): Promise<Claims | null> {
+  async #claimsOf(token: string): Promise<AccessTokenClaims | null> {
     const { nowMs } = this.#engine;
     return fromDatabase(readToken(this.#keys, token, { issuer: this.#issuer, nowMs }), NO_SIGNING_KEYS);
   }
 
-  async #revoke({ jti, sub, exp }: Claims): Promise<void> {
+  async #revoke({ jti, sub, exp }: AccessTokenClaims): Promise<void> {
     const { db, nowMs } = this.#engine;
     await db.write(async (tx) => {
       const row = { id: jti, keyId: sub, revokedAt: nowMs, expiresAt: exp * 1_000 };

@@ -27,7 +27,7 @@ const claimsSchema = z.looseObject({
   }),
 });
 /** The claims of an access token (RFC 9068, 2.2). `iat` and `exp` are seconds since the epoch. */
-export type Claims = z.output<typeof claimsSchema>;
+export type AccessTokenClaims = z.output<typeof claimsSchema>;
 
 export interface NewToken {
   issuer: string;
@@ -54,7 +54,7 @@ export async function signToken(
   const exp = Math.floor(Math.min(nowMs + lifetimeMs, ...ends) / 1_000);
   if (exp <= iat) return null;
   const key = await keys.current();
-  const claims: Claims = {
+  const claims: AccessTokenClaims = {
     iss: issuer,
     sub: verdict.keyId,
     client_id: verdict.keyId,
@@ -82,7 +82,7 @@ export async function readToken(
   keys: SigningKeys,
   token: string,
   { issuer, nowMs }: { issuer: string; nowMs: number },
-): Promise<Claims | null> {
+): Promise<AccessTokenClaims | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   const find = await keys.finder(keyIdOf(token));
   try {

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import { earliest, loadProjects } from "../cache/load-facts.ts";
-import { type Claims, secretOf } from "./issued-token.ts";
+import { type AccessTokenClaims, secretOf } from "./issued-token.ts";
 
 /** A key as far as its access tokens depend on it. */
 export interface KeyState {
@@ -47,7 +47,7 @@ export async function readKeyStates({ read }: Db, ids: readonly string[]): Promi
 /** Whether the key, secret, project and API of an unexpired token still are what it was issued for. */
 export async function isStillValid(
   db: Db,
-  { sub, aud, jti, latchkey }: Claims,
+  { sub, aud, jti, latchkey }: AccessTokenClaims,
   nowMs: number,
 ): Promise<boolean> {
   const [key] = await readKeyStates(db, [sub]);

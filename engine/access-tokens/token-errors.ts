@@ -55,7 +55,7 @@ export function needsServiceToken(): OAuthError {
 }
 
 /** The response for an error: its own if it is one for callers, 503 without a verdict, else 500 without details. */
-export function failureReply(error: unknown, requestId: string): Reply {
+export function oauthFailureReply(error: unknown, requestId: string): Reply {
   if (error instanceof OAuthError || error instanceof HttpProblem) return error.toReply(requestId);
   const [code, text] =
     error instanceof VerdictUnavailable

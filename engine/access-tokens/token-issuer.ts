@@ -7,7 +7,7 @@ import { familyOf } from "#core/verdict.ts";
 import type { DeniedVerdict, ValidVerdict } from "#core/verdict-schema.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { credentialOf } from "../check/check.ts";
-import type { Exchange } from "../check/exchange.ts";
+import type { CheckExchange } from "../check/check-exchange.ts";
 import type { Engine } from "../engine.ts";
 import type { FormRequest } from "./form.ts";
 import { signToken } from "./issued-token.ts";
@@ -62,7 +62,7 @@ export class TokenIssuer {
   }
 
   /** Answers a request for a token through `exchange`. Rejects with the error to answer. */
-  async issue(exchange: Exchange, call: TokenCall): Promise<void> {
+  async issue(exchange: CheckExchange, call: TokenCall): Promise<void> {
     const network = networkOf(call.client.clientIp ?? "", { 4: 32, 6: 64 });
     if ((this.#failures.get(network) ?? 0) >= MAX_FAILURES) throw tooManyFailures();
     const tokenRequest = readTokenRequest(call);
@@ -104,7 +104,7 @@ export class TokenIssuer {
 
   /** The verdict on the key for this API, counted and recorded as any check. */
   async #evaluate(
-    exchange: Exchange,
+    exchange: CheckExchange,
     { client }: TokenCall,
     tokenRequest: TokenRequest,
   ): Promise<DeniedVerdict | ValidVerdict> {
@@ -140,7 +140,7 @@ export class TokenIssuer {
 
 /** A denial that belongs to no project, so only the metrics count it. */
 function denyUnknownKey(
-  { requestId, observer }: Exchange,
+  { requestId, observer }: CheckExchange,
   client: Client,
   facts: UnknownFacts,
 ): DeniedVerdict {

@@ -6,11 +6,11 @@ export const SHARDS = 48;
 
 /** The shard that counts the requests of a key. It must never change: stored segments are recorded by shard. */
 export function shardOf(keyId: string): number {
-  return hashOf(keyId) % SHARDS;
+  return fnv1a(keyId) % SHARDS;
 }
 
 /** FNV-1a: an integer of 32 bits, not negative. */
-export function hashOf(text: string): number {
+export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;

@@ -1,5 +1,5 @@
 import type { Db } from "#db/open.ts";
-import { hashOf } from "./key-shards.ts";
+import { fnv1a } from "./key-shards.ts";
 import { storeLastUses } from "./store-usage.ts";
 import type { LastUse } from "./usage-rows.ts";
 
@@ -87,7 +87,7 @@ class WaitingUses {
   due(nowMs: number): LastUse[] {
     if (this.#waiting.size <= this.#few) return this.all();
     const intervalMs = this.#intervalMs;
-    return inOrder([...this.#waiting].filter(([id]) => this.#isDue(hashOf(id), nowMs, intervalMs)));
+    return inOrder([...this.#waiting].filter(([id]) => this.#isDue(fnv1a(id), nowMs, intervalMs)));
   }
 
   all(): LastUse[] {
@@ -97,7 +97,7 @@ class WaitingUses {
   stored(uses: readonly LastUse[], nowMs: number): void {
     for (const [id] of uses) {
       this.#waiting.delete(id);
-      const hash = hashOf(id);
+      const hash = fnv1a(id);
       const slot = this.#slotOf(hash);
       this.#storedHash[slot] = hash;
       this.#storedAt[slot] = nowMs / 1_000;

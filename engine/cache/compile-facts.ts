@@ -38,7 +38,7 @@ export interface LoadedSecret extends SecretFacts {
 }
 
 /** A secret and its key as stored. Instants are epoch ms. */
-export interface SecretRow {
+export interface StoredSecret {
   secretId: string;
   overlapEndsAt: number | null;
   /**
@@ -84,7 +84,7 @@ export function compileSecret({
   tags,
   setBytes: _,
   ...key
-}: SecretRow): LoadedSecret {
+}: StoredSecret): LoadedSecret {
   const compiled = tryToCompile(restrictions);
   const compiledReportOnly = reportOnly && tryToCompile(reportOnly);
   const { name, description, externalId, limits } = key;
@@ -126,7 +126,7 @@ export interface OperationRow extends OperationTemplate {
 }
 
 /** An API and its operations as stored. */
-export interface ApiRow {
+export interface StoredApi {
   id: string;
   slug: string;
   /** Names of the scopes that it declares. */
@@ -146,7 +146,7 @@ export function compileApi({
   basePaths,
   pathMatching,
   allowKeyInUrl,
-}: ApiRow): ApiFacts {
+}: StoredApi): ApiFacts {
   return {
     id,
     slug,

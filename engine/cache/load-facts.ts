@@ -7,13 +7,13 @@ import type { Db } from "#db/open.ts";
 import { jsonBytes, oneOf } from "#db/portable-sql.ts";
 import {
   type ApiFacts,
-  type ApiRow,
   compileApi,
   compileSecret,
   type LoadedSecret,
-  type SecretRow,
+  type StoredApi,
+  type StoredSecret,
 } from "./compile-facts.ts";
-import { loadApiPlans, PAST_MS, periodsOf } from "./load-plans.ts";
+import { CLOCK_TOLERANCE_MS, loadApiPlans, periodsOf } from "./load-plans.ts";
 
 /** A secret of a service token that is not revoked, and the APIs it may verify keys for. */
 export interface ServiceTokenFacts {
@@ -66,7 +66,7 @@ export async function readSecrets(
   { read }: Db,
   hashes: string[],
   maxBytes = WHATEVER_SIZE,
-): Promise<(SecretRow & { hash: string })[]> {
+): Promise<(StoredSecret & { hash: string })[]> {
   const { q, t } = read;
   const { importedSecrets, keys, secrets } = t;
   const setBytes = sql<number>`(${jsonBytes(read, keys.restrictions)} + ${jsonBytes(read, keys.reportOnly)})`;
@@ -147,7 +147,7 @@ export async function loadProjects(
       and(
         eq(subscriptions.projectId, projects.id),
         eq(subscriptions.apiId, apis.id),
-        or(isNull(subscriptions.endsAt), gt(subscriptions.endsAt, nowMs - PAST_MS)),
+        or(isNull(subscriptions.endsAt), gt(subscriptions.endsAt, nowMs - CLOCK_TOLERANCE_MS)),
       ),
     )
     .leftJoin(
@@ -174,7 +174,7 @@ export async function loadProjects(
 
 /** The API with its plans; null if it does not exist. */
 export async function loadApi(db: Db, slug: string, nowMs = Date.now()): Promise<ApiFacts | null> {
-  const row = await readApi(db, slug);
+  const row = await readStoredApi(db, slug);
   if (row === null) return null;
   const api = compileApi(row);
   const plans = (await loadApiPlans(db, [slug], nowMs)).get(slug) ?? null;
@@ -185,7 +185,7 @@ export async function loadApi(db: Db, slug: string, nowMs = Date.now()): Promise
 const PLAN_BYTES = 8_000;
 
 /** The API with this slug as stored; null if it does not exist. */
-export async function readApi({ read: { q, t } }: Db, slug: string): Promise<ApiRow | null> {
+export async function readStoredApi({ read: { q, t } }: Db, slug: string): Promise<StoredApi | null> {
   // Postgres rejects NUL in a parameter, and no row has one.
   if (slug.includes("\0")) return null;
   const { apis, operations } = t;

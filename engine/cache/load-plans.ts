@@ -9,7 +9,7 @@ import type { Db } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 
 /** What ended this long ago is loaded too: the clock of the process that ended it may be ahead. */
-export const PAST_MS = HOUR_MS;
+export const CLOCK_TOLERANCE_MS = HOUR_MS;
 
 /** The plans of an API by id. */
 export type ApiPlans = ReadonlyMap<string, PlanFacts>;
@@ -21,7 +21,7 @@ export async function loadApiPlans(
   nowMs: number,
 ): Promise<Map<string, ApiPlans>> {
   const { apis, plans, planVersions: v } = read.t;
-  const begun = sql`(select coalesce(max(begun.version), 1) from ${v} begun where begun.plan_id = ${v.planId} and begun.applies_at <= ${nowMs - PAST_MS})`;
+  const begun = sql`(select coalesce(max(begun.version), 1) from ${v} begun where begun.plan_id = ${v.planId} and begun.applies_at <= ${nowMs - CLOCK_TOLERANCE_MS})`;
   const rows = await read.q
     .select({
       api: apis.slug,

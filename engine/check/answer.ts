@@ -4,9 +4,9 @@ import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckObserver } from "./check.ts";
+import { CheckExchange } from "./check-exchange.ts";
 import { checkFor } from "./check-for.ts";
 import { readBatch, readCheckInput } from "./check-input.ts";
-import { Exchange } from "./exchange.ts";
 import { answerFirst, findOrBegin, replay } from "./idempotency.ts";
 import { HttpProblem, malformed, problem, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -33,7 +33,7 @@ export function answer(
   respond: (reply: Reply) => void,
 ): void {
   const requestId = request.requestId ?? nextRequestId();
-  const exchange = new Exchange({ engine, requestId, observer, respond, failureReply });
+  const exchange = new CheckExchange({ engine, requestId, observer, respond, failureReply });
   exchange.run(() =>
     chain(engine.serviceTokens.find(bearerOf(request.authorization)), (service) => {
       if (service === null) throw unauthorized();
@@ -49,7 +49,7 @@ export function answer(
   );
 }
 
-function answerOne(exchange: Exchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
+function answerOne(exchange: CheckExchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
   const read = readCheckInput(value);
   if ("errors" in read) throw malformed(read.errors);
   return chain(checkFor(exchange, service, read.input), (check) =>
@@ -61,7 +61,11 @@ function answerOne(exchange: Exchange, service: ServiceTokenFacts, value: unknow
   );
 }
 
-function answerBatch(exchange: Exchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
+function answerBatch(
+  exchange: CheckExchange,
+  service: ServiceTokenFacts,
+  value: unknown,
+): MaybePromise<void> {
   const read = readBatch(value);
   if ("errors" in read) throw malformed(read.errors);
   // All or nothing: every check must be permitted before any is evaluated.

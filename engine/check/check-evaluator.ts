@@ -2,7 +2,7 @@ import { denyUnknown, evaluateCounters, evaluateReportOnly, evaluateRules } from
 import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import type { PlanCharge } from "#core/plans/charge.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
@@ -148,13 +148,17 @@ export class CheckEvaluator {
   }
 
   /** Counters may take seconds: a key revoked or restricted in that time is denied. */
-  #evaluateAfterWait(check: Check, units: number, counted: readonly Counted[]): MaybePromise<CheckResult> {
+  #evaluateAfterWait(
+    check: Check,
+    units: number,
+    counted: readonly CounterState[],
+  ): MaybePromise<CheckResult> {
     return chain(this.#evaluateRules(check), (result) =>
       result.denial === null ? this.#evaluateCounts(result, units, counted) : this.#deny(result),
     );
   }
 
-  #evaluateCounts({ check, facts }: Permitted, units: number, counted: readonly Counted[]): CheckResult {
+  #evaluateCounts({ check, facts }: Permitted, units: number, counted: readonly CounterState[]): CheckResult {
     const nowMs = this.#options.now();
     const { secretId, key } = facts.secret;
     const verdict = evaluateCounters(facts, check.request, nowMs, counted, units);
@@ -180,7 +184,7 @@ export class CheckEvaluator {
     }));
   }
 
-  #count(take: Take): MaybePromise<Counted[]> {
+  #count(take: Take): MaybePromise<CounterState[]> {
     const failed = (error: unknown): never => {
       this.uncounted++;
       throw error;

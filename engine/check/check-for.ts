@@ -1,8 +1,8 @@
 import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Check } from "./check.ts";
+import type { CheckExchange } from "./check-exchange.ts";
 import type { CheckInput } from "./check-input.ts";
-import type { Exchange } from "./exchange.ts";
 import { HttpProblem, malformed } from "./reply.ts";
 
 /**
@@ -10,7 +10,7 @@ import { HttpProblem, malformed } from "./reply.ts";
  * position in a batch. Throws (or rejects with) `HttpProblem` if the service may not ask about that API.
  */
 export function checkFor(
-  exchange: Exchange,
+  exchange: CheckExchange,
   service: ServiceTokenFacts,
   input: CheckInput,
   index?: number,

@@ -2,9 +2,9 @@ import type { Verdict } from "#core/verdict-schema.ts";
 import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
+import type { CheckExchange } from "./check-exchange.ts";
 import { checkFor } from "./check-for.ts";
 import { type CheckInput, readBatch, readCheckInput } from "./check-input.ts";
-import type { Exchange } from "./exchange.ts";
 import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
 import { hashBody, type StoredReply, type StoreReply } from "./stored-replies.ts";
 
@@ -45,7 +45,7 @@ interface First {
  * it evaluates at once.
  */
 export function answerFirst(
-  exchange: Exchange,
+  exchange: CheckExchange,
   service: ServiceTokenFacts,
   { key, body, value, batch, keep }: First,
   evaluate: () => MaybePromise<void>,
@@ -76,7 +76,7 @@ interface Repetition {
  * valid and has since been revoked or restricted is denied, and that denial is counted.
  */
 export function replay(
-  exchange: Exchange,
+  exchange: CheckExchange,
   service: ServiceTokenFacts,
   { first, value, batch }: Repetition,
 ): MaybePromise<void> {

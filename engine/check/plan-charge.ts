@@ -19,19 +19,19 @@ export function chargeOf(
 ): MaybePromise<PlanCharge | null> {
   const period = planAt(project, api.slug, nowMs);
   if (period === null) return null;
-  const table = tableOf(api, project, period, nowMs);
+  const table = chargeTableOf(api, project, period, nowMs);
   if (table !== null) return table.chargeOf(request);
   // The project was read after the plan had been created, the API before.
   apis.invalidate(api.id);
   return chain(apis.get(api.slug), (now) => {
-    const newer = now && tableOf(now, project, period, nowMs);
+    const newer = now && chargeTableOf(now, project, period, nowMs);
     if (!newer) throw new VerdictUnavailable("the project's plan can't be read");
     return newer.chargeOf(request);
   });
 }
 
 /** Null if the facts of the API lack the plan. */
-export function tableOf(
+export function chargeTableOf(
   api: ApiFacts,
   project: ProjectFacts,
   period: PlanPeriod,

@@ -3,7 +3,7 @@ import { placeholderHash } from "#core/imported-hash.ts";
 import { recordChanges } from "#db/changes.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
-import { type Candidate, compareImports } from "./load-imports.ts";
+import { compareImports, type ImportCandidate } from "./load-imports.ts";
 
 /** The first use of an imported token: from then on, it is found by its SHA-256. */
 export interface FirstUse {
@@ -67,7 +67,7 @@ async function lockShapes(tx: Tx, secretIds: string[]): Promise<void> {
   }
 }
 
-interface Import extends Pick<Candidate, "secretId" | "importedAt"> {
+interface Import extends Pick<ImportCandidate, "secretId" | "importedAt"> {
   keyId: string;
 }
 

@@ -8,7 +8,7 @@ import type { LoadedSecret } from "../cache/compile-facts.ts";
 import { FactCache } from "../cache/fact-cache.ts";
 import { CompareBudget } from "./compare-budget.ts";
 import type { FirstUse } from "./first-uses.ts";
-import { type Candidate, type Candidates, compareImports, loadCandidates } from "./load-imports.ts";
+import { type Candidates, compareImports, type ImportCandidate, loadCandidates } from "./load-imports.ts";
 import { type SlowComparison, SlowHashes } from "./slow-hashes.ts";
 
 /** A text that has a declared shape, of which no secret has the SHA-256 (yet). */
@@ -18,12 +18,12 @@ export interface ImportedToken {
 }
 
 /** The secret of a token; null if there is none; `busy` if that can't be found out now: try again in a second. */
-export type Found = LoadedSecret | "busy" | null;
+export type ImportLookup = LoadedSecret | "busy" | null;
 
 /** What was found out about a token, by its SHA-256. */
 type Outcome = { secretId: string } | { busyUntil: number } | "none";
 
-type PossibleImport = Candidate & { digest: string };
+type PossibleImport = ImportCandidate & { digest: string };
 
 const MAX_OUTCOMES = 20_000;
 const MAX_CANDIDATES = 10_000;
@@ -104,7 +104,7 @@ export class ImportedTokens {
    * earlier import of the same token by another hash is found instead. Rejects with `VerdictUnavailable` if the database
    * can't be read.
    */
-  find(hash: string, imported: ImportedToken, holder: LoadedSecret | null): MaybePromise<Found> {
+  find(hash: string, imported: ImportedToken, holder: LoadedSecret | null): MaybePromise<ImportLookup> {
     const outcome = this.#outcomeOf(hash);
     if (outcome === "busy") return "busy";
     if (typeof outcome === "object") return this.#secretOf(outcome.secretId, hash, imported, holder);
@@ -131,9 +131,9 @@ export class ImportedTokens {
     hash: string,
     imported: ImportedToken,
     holder: LoadedSecret | null,
-  ): MaybePromise<Found> {
+  ): MaybePromise<ImportLookup> {
     const { secretOf, forgetHash } = this.#options;
-    return chain(secretOf(placeholderHash(secretId)), (secret): MaybePromise<Found> => {
+    return chain(secretOf(placeholderHash(secretId)), (secret): MaybePromise<ImportLookup> => {
       if (secret !== null) {
         this.#noteFirstUse(secretId, hash, imported);
         return secret;

@@ -5,7 +5,7 @@ import type { Db } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 
 /** A secret that was imported and has not been used since. */
-export interface Candidate {
+export interface ImportCandidate {
   secretId: string;
   /** Epoch ms. */
   importedAt: number;
@@ -15,8 +15,8 @@ export interface Candidate {
 
 /** Orders imports by age: of several imports of one token, the oldest has it. The same in every process. */
 export function compareImports(
-  one: Pick<Candidate, "secretId" | "importedAt">,
-  other: Pick<Candidate, "secretId" | "importedAt">,
+  one: Pick<ImportCandidate, "secretId" | "importedAt">,
+  other: Pick<ImportCandidate, "secretId" | "importedAt">,
 ): number {
   return one.importedAt - other.importedAt || (one.secretId < other.secretId ? -1 : 1);
 }
@@ -24,7 +24,7 @@ export function compareImports(
 /** Secrets that one digest finds, and which it is. */
 export interface Candidates {
   digest: string;
-  all: readonly Candidate[];
+  all: readonly ImportCandidate[];
 }
 
 /** The shapes of all projects, each once. */
@@ -81,7 +81,7 @@ export async function loadCandidates(
   return found;
 }
 
-function slowHash(algorithm: HashAlgorithm | null, value: string | null): Candidate["slow"] {
+function slowHash(algorithm: HashAlgorithm | null, value: string | null): ImportCandidate["slow"] {
   if (value === null) return null;
   if (algorithm === "bcrypt" || algorithm === "argon2id" || algorithm === "scrypt")
     return { algorithm, value };

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { SlowAlgorithm } from "#core/imported-hash.ts";
-import { projectRoot } from "#platform/shared.ts";
+import { projectRoot } from "#platform/process-singleton.ts";
 
 export interface SlowComparison {
   algorithm: SlowAlgorithm;
@@ -11,11 +11,11 @@ export interface SlowComparison {
 }
 
 /** What a worker thread compares. */
-export interface Comparison extends SlowComparison {
+export interface HashComparison extends SlowComparison {
   id: number;
 }
 
-interface Waiting extends Comparison {
+interface Waiting extends HashComparison {
   /** Monotonic, ms. */
   since: number;
   resolve: (matches: boolean | null) => void;
@@ -76,7 +76,7 @@ export class SlowHashes {
     }
     this.#busy.set(worker, next);
     const { id, algorithm, value, token } = next;
-    worker.postMessage({ id, algorithm, value, token } satisfies Comparison);
+    worker.postMessage({ id, algorithm, value, token } satisfies HashComparison);
   }
 
   #start(): Worker {

@@ -1,7 +1,7 @@
 import type { Client } from "#core/client.ts";
 
 /** What the list of requests shows about one besides its journal entry. Secrets are redacted. */
-export interface ListedRequest {
+export interface RequestLine {
   requestId: string;
   client: Client;
 }
@@ -13,7 +13,7 @@ const MARK = "request\t";
  * Returns the line that precedes an entry whose request is listed. Readers of earlier versions ignore it, as they do
  * every line that is not an entry.
  */
-export function writeRequestLine({ requestId, client }: ListedRequest): string {
+export function writeRequestLine({ requestId, client }: RequestLine): string {
   const { clientIp, referrer, origin, androidPackage, androidCertSha1, iosBundleId } = client;
   const fields = [clientIp, referrer, origin, androidPackage, androidCertSha1, iosBundleId];
   return `${MARK}${JSON.stringify([requestId, fields])}\n`;
@@ -25,7 +25,7 @@ export function isRequestLine(line: string): boolean {
 }
 
 /** Parses such a line. Null if it is invalid: the entry is counted anyway. */
-export function readRequestLine(line: string): ListedRequest | null {
+export function readRequestLine(line: string): RequestLine | null {
   try {
     const [requestId, fields] = JSON.parse(line.slice(MARK.length)) as [unknown, unknown];
     if (typeof requestId !== "string" || !Array.isArray(fields)) return null;

@@ -1,10 +1,10 @@
 import { periodAt } from "#core/limits/period.ts";
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
 import type { PassedBefore } from "./usage-backfill.ts";
 
 /** Both clocks, in ms: `monotonic` measures durations, `epoch` determines the calendar period. */
-export interface Moment {
+export interface ClockTimes {
   monotonic: number;
   epoch: number;
 }
@@ -17,14 +17,14 @@ export interface Counter {
   /** The part of `used` that was allowed here, not restored from the usage counts. */
   readonly passedHere: number;
   /** Evaluates a call that costs `cost` units. `share`: the part of the limit that this process may allow. */
-  look(limit: Limit, share: number, cost: number, at: Moment): Counted;
-  add(units: number, at: Moment): void;
+  look(limit: Limit, share: number, cost: number, at: ClockTimes): CounterState;
+  add(units: number, at: ClockTimes): void;
   /** The latest terms under which it was compared with the usage counts; infinite if it need not be. */
   readonly termsSince: number;
   /** Raises the counter to the units in the usage counts, which were read under these terms. */
   raise(units: number, termsSince: number): void;
   /** Whether nothing is counted any more, so that the counter can be dropped. */
-  isOver(at: Moment): boolean;
+  isOver(at: ClockTimes): boolean;
 }
 
 type RateLimit = Limit & { kind: "rate" };
@@ -37,7 +37,7 @@ export class WindowCounter implements Counter {
   readonly #window = new SlidingWindow();
   #here = 0;
 
-  constructor(limit: RateLimit, before: PassedBefore[], { monotonic }: Moment) {
+  constructor(limit: RateLimit, before: PassedBefore[], { monotonic }: ClockTimes) {
     this.limit = limit;
     for (const { agoMs, units } of before) this.#window.add(monotonic - agoMs, this.#windowMs, units);
   }
@@ -50,7 +50,7 @@ export class WindowCounter implements Counter {
     return Math.min(this.#here, this.#window.used);
   }
 
-  look(limit: RateLimit, share: number, cost: number, { monotonic }: Moment): Counted {
+  look(limit: RateLimit, share: number, cost: number, { monotonic }: ClockTimes): CounterState {
     this.limit = limit;
     const windowMs = this.#windowMs;
     this.#window.slide(monotonic, windowMs);
@@ -59,14 +59,14 @@ export class WindowCounter implements Counter {
     return { limit, fits: waitMs === 0, used, waitMs, resetMs: this.#window.resetMs(monotonic, windowMs) };
   }
 
-  add(units: number, { monotonic }: Moment): void {
+  add(units: number, { monotonic }: ClockTimes): void {
     this.#window.add(monotonic, this.#windowMs, units);
     this.#here += units;
   }
 
   raise(): void {}
 
-  isOver({ monotonic }: Moment): boolean {
+  isOver({ monotonic }: ClockTimes): boolean {
     this.#window.slide(monotonic, this.#windowMs);
     return this.#window.used === 0;
   }
@@ -92,7 +92,7 @@ export class QuotaCounter implements Counter {
   /** Monotonic. */
   #askedAt: number;
 
-  constructor(limit: QuotaLimit, before: number, { monotonic, epoch }: Moment) {
+  constructor(limit: QuotaLimit, before: number, { monotonic, epoch }: ClockTimes) {
     this.limit = limit;
     this.used = before;
     this.termsSince = limit.termsSince ?? 0;
@@ -100,7 +100,7 @@ export class QuotaCounter implements Counter {
     this.#askedAt = monotonic;
   }
 
-  look(limit: QuotaLimit, share: number, cost: number, { monotonic, epoch }: Moment): Counted {
+  look(limit: QuotaLimit, share: number, cost: number, { monotonic, epoch }: ClockTimes): CounterState {
     this.limit = limit;
     this.#askedAt = monotonic;
     const fits = this.used + cost <= share;
@@ -119,7 +119,7 @@ export class QuotaCounter implements Counter {
     this.termsSince = Math.max(this.termsSince, termsSince);
   }
 
-  isOver({ monotonic, epoch }: Moment): boolean {
+  isOver({ monotonic, epoch }: ClockTimes): boolean {
     const { start, end } = this.#period;
     return (epoch < start || epoch >= end) && monotonic - this.#askedAt >= KEPT_MS;
   }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import type { Counted } from "#core/limits/types.ts";
-import { readLines, writeLine } from "#platform/line-socket.ts";
+import type { CounterState } from "#core/limits/types.ts";
+import { readLines, sendLine } from "#platform/line-socket.ts";
 import { socketAddress } from "#platform/socket-address.ts";
 import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
 import { LIMITS_SOCKET, type LimitsRequest, type LimitsResponse } from "./ipc-server.ts";
@@ -19,7 +19,7 @@ const EXITED = "the process that counts limits has exited";
 const UNRESPONSIVE = "the process that counts limits does not answer";
 
 interface PendingRequest {
-  resolve(counted: Counted[]): void;
+  resolve(counted: CounterState[]): void;
   reject(error: Error): void;
 }
 
@@ -60,13 +60,13 @@ export class IpcLimiter implements Limiter {
     }
   }
 
-  take(take: Take): Promise<Counted[]> {
+  take(take: Take): Promise<CounterState[]> {
     if (!this.#socket.writable) throw new VerdictUnavailable(EXITED);
     if (this.#isUnresponsive || this.#pending.size >= MAX_PENDING) throw new VerdictUnavailable(UNRESPONSIVE);
     const id = ++this.#lastId;
-    const answer = new Promise<Counted[]>((resolve, reject) => {
+    const answer = new Promise<CounterState[]>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      writeLine(this.#socket, { id, take } satisfies LimitsRequest);
+      sendLine(this.#socket, { id, take } satisfies LimitsRequest);
     });
     return withTimeout(RESPONSE_TIMEOUT_MS, answer, UNRESPONSIVE).finally(() => {
       const timedOut = this.#pending.delete(id);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
-import { readLines, writeLine } from "#platform/line-socket.ts";
+import { readLines, sendLine } from "#platform/line-socket.ts";
 import { socketAddress } from "#platform/socket-address.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { Limiter, Take } from "./limiter.ts";
@@ -46,9 +46,9 @@ export async function serveLimits(dir: string, limiter: Limiter): Promise<{ clos
 
 async function answer(socket: Socket, limiter: Limiter, { id, take }: LimitsRequest): Promise<void> {
   try {
-    writeLine(socket, { id, counted: await limiter.take(take) } satisfies LimitsResponse);
+    sendLine(socket, { id, counted: await limiter.take(take) } satisfies LimitsResponse);
   } catch (error) {
     const why = error instanceof VerdictUnavailable ? error.message : "limits can't be counted";
-    writeLine(socket, { id, why } satisfies LimitsResponse);
+    sendLine(socket, { id, why } satisfies LimitsResponse);
   }
 }

@@ -1,4 +1,4 @@
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
 
 /** A call to count against its limits. */
@@ -18,7 +18,7 @@ export interface Limiter {
    * Counts the call against all of its limits or, if it exceeds one, against none. Returns the counts in the order of
    * the limits. Throws (or rejects with) `VerdictUnavailable` if the counters are unavailable.
    */
-  take(take: Take): MaybePromise<Counted[]>;
+  take(take: Take): MaybePromise<CounterState[]>;
   /** Why limits can't be counted, in words for an operator; null if they can. */
   readonly unavailableReason: string | null;
   close(): Promise<void>;

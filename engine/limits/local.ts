@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Counted } from "#core/limits/types.ts";
+import type { CounterState } from "#core/limits/types.ts";
 import { withLock } from "#platform/lock.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
 import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
@@ -44,7 +44,7 @@ export class LocalLimiter implements Limiter {
     await this.#find();
   }
 
-  take(take: Take): MaybePromise<Counted[]> {
+  take(take: Take): MaybePromise<CounterState[]> {
     const why = this.#options.unshared();
     if (why !== null) throw new VerdictUnavailable(why);
     if (this.#current) return this.#current.take(take);
@@ -58,7 +58,7 @@ export class LocalLimiter implements Limiter {
     await this.#server?.close();
   }
 
-  #takeFromFound(take: Take): MaybePromise<Counted[]> {
+  #takeFromFound(take: Take): MaybePromise<CounterState[]> {
     if (this.#current) return this.#current.take(take);
     throw new VerdictUnavailable(NO_VERIFIER);
   }

@@ -1,8 +1,8 @@
 import { countCall } from "#core/limits/evaluate.ts";
 import { counterNameAt, newTermsAt } from "#core/limits/period.ts";
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
-import { type Counter, type Moment, QuotaCounter, WindowCounter } from "./counters.ts";
+import { type ClockTimes, type Counter, QuotaCounter, WindowCounter } from "./counters.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
 
@@ -39,7 +39,7 @@ export class MemoryLimiter implements Limiter {
     this.#since = this.#clock();
   }
 
-  take(take: Take): MaybePromise<Counted[]> {
+  take(take: Take): MaybePromise<CounterState[]> {
     const at = { monotonic: this.#clock(), epoch: take.nowMs };
     const counters: Counter[] = [];
     let reading: Promise<void>[] | null = null;
@@ -73,7 +73,7 @@ export class MemoryLimiter implements Limiter {
 
   async close(): Promise<void> {}
 
-  #takeFrom(counters: Counter[], { limits, cost, consume }: Take, at: Moment): Counted[] {
+  #takeFrom(counters: Counter[], { limits, cost, consume }: Take, at: ClockTimes): CounterState[] {
     let fit = true;
     const counted = limits.map((limit, index) => {
       const share = this.#shareOf(limit.kind === "rate" ? limit.rate.limit : limit.quota.limit);
@@ -102,7 +102,7 @@ export class MemoryLimiter implements Limiter {
   }
 
   /** Undefined if usage must be read first: for a new quota, and for a window that began before this process counted. */
-  #counterOf(limit: Limit, at: Moment): Counter | undefined {
+  #counterOf(limit: Limit, at: ClockTimes): Counter | undefined {
     const name = counterNameAt(limit, at.epoch);
     const known = this.#counters.get(name);
     if (known || limit.kind === "quota") return known;
@@ -114,7 +114,7 @@ export class MemoryLimiter implements Limiter {
   }
 
   /** Calls that need the same counter share one read and continue in the order in which they arrived. */
-  #restore(limit: Limit, at: Moment): Promise<void> {
+  #restore(limit: Limit, at: ClockTimes): Promise<void> {
     const name = counterNameAt(limit, at.epoch);
     const pending = this.#reading.get(name);
     if (pending) return pending;
@@ -125,14 +125,14 @@ export class MemoryLimiter implements Limiter {
     return reading;
   }
 
-  async #restoreCounter(limit: Limit, at: Moment): Promise<void> {
+  async #restoreCounter(limit: Limit, at: ClockTimes): Promise<void> {
     const counter = await this.#readUsed(limit, at);
     const known = this.#counterOf(limit, at);
     if (known) known.raise(counter.used, limit.termsSince ?? 0);
     else this.#add(counterNameAt(limit, at.epoch), counter);
   }
 
-  async #readUsed(limit: Limit, at: Moment): Promise<Counter> {
+  async #readUsed(limit: Limit, at: ClockTimes): Promise<Counter> {
     if (limit.kind === "quota") {
       return new QuotaCounter(limit, await this.#backfill.ofQuota(limit, at.epoch), at);
     }
@@ -140,7 +140,7 @@ export class MemoryLimiter implements Limiter {
     return new WindowCounter(limit, before, { ...at, monotonic: this.#clock() });
   }
 
-  #sweep(at: Moment): void {
+  #sweep(at: ClockTimes): void {
     for (; this.#toSweep > 0; this.#toSweep--) {
       const next = this.#sweeping.next();
       if (next.done) {

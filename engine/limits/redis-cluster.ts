@@ -1,5 +1,5 @@
 import { counterNameAt } from "#core/limits/period.ts";
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import type { RedisClusterAddress } from "#platform/redis-url.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { ClusterConnection } from "../redis/cluster.ts";
@@ -18,9 +18,9 @@ import {
   ComparedTerms,
   decodeReply,
   encodeCall,
-  type Reply,
   type Restored,
   SCRIPT_SHA,
+  type ScriptReply,
   takeOrRestore,
 } from "./script-call.ts";
 import { TAKE_SCRIPT } from "./take-script.ts";
@@ -96,7 +96,7 @@ export class ClusterLimiter implements RedisCounters {
     return this.#unavailableReason;
   }
 
-  take(take: Take): Promise<Counted[]> {
+  take(take: Take): Promise<CounterState[]> {
     const group = this.#groupOf(take.limits);
     return takeOrRestore(take, {
       backfill: this.#backfill,
@@ -123,7 +123,7 @@ export class ClusterLimiter implements RedisCounters {
     return group;
   }
 
-  async #run(group: Group, call: Call, restored?: Restored): Promise<Reply> {
+  async #run(group: Group, call: Call, restored?: Restored): Promise<ScriptReply> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const { generation } = group;
       const reply = await this.#runOnce(group, call, restored);
@@ -133,13 +133,17 @@ export class ClusterLimiter implements RedisCounters {
   }
 
   /** Counts nothing if the generation has changed. The next call uses the new one. */
-  async #runOnce(group: Group, call: Call, restored?: Restored): Promise<Reply> {
+  async #runOnce(group: Group, call: Call, restored?: Restored): Promise<ScriptReply> {
     const { reply, isLost } = await this.#send(group, call, restored);
     if (isLost) this.#onCountersLost(IN_FLIGHT_MS);
     return reply;
   }
 
-  async #send(group: Group, call: Call, restored?: Restored): Promise<{ reply: Reply; isLost: boolean }> {
+  async #send(
+    group: Group,
+    call: Call,
+    restored?: Restored,
+  ): Promise<{ reply: ScriptReply; isLost: boolean }> {
     const askedAt = this.#clock();
     const { tag, generation, reading } = group;
     const clockName = `${tag}:clock`;

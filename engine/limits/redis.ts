@@ -1,6 +1,6 @@
 import { createClient } from "@redis/client";
 import { counterNameAt } from "#core/limits/period.ts";
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { CLIENT_OPTIONS } from "../redis/connection.ts";
 import type { Limiter, Take } from "./limiter.ts";
@@ -11,9 +11,9 @@ import {
   ComparedTerms,
   decodeReply,
   encodeCall,
-  type Reply,
   type Restored,
   SCRIPT_SHA,
+  type ScriptReply,
   takeOrRestore,
 } from "./script-call.ts";
 import { TAKE_SCRIPT } from "./take-script.ts";
@@ -43,7 +43,7 @@ export interface RedisLimiterOptions {
 
 /** Counters that all verifiers share. */
 export interface RedisCounters extends Limiter {
-  take(take: Take): Promise<Counted[]>;
+  take(take: Take): Promise<CounterState[]>;
   /**
    * Counts units allowed elsewhere, regardless of the limit. Skipped if the counter is, or will be, restored from usage,
    * which contains them.
@@ -89,7 +89,7 @@ export class RedisLimiter implements RedisCounters {
     return this.#runId === null ? "Redis is unavailable" : null;
   }
 
-  take(take: Take): Promise<Counted[]> {
+  take(take: Take): Promise<CounterState[]> {
     return takeOrRestore(take, {
       backfill: this.#backfill,
       terms: this.#terms,
@@ -108,13 +108,13 @@ export class RedisLimiter implements RedisCounters {
     this.#client.destroy();
   }
 
-  async #run(call: Call, restored?: Restored): Promise<Reply> {
+  async #run(call: Call, restored?: Restored): Promise<ScriptReply> {
     if (this.#runId === null)
       throw new VerdictUnavailable("limits can't be counted while Redis is unavailable");
     return this.#runIn(this.#runId, call, restored);
   }
 
-  async #runIn(runId: string, call: Call, restored?: Restored): Promise<Reply> {
+  async #runIn(runId: string, call: Call, restored?: Restored): Promise<ScriptReply> {
     const askedAt = this.#clock();
     const names = call.limits.map((limit) => `latchkey:${runId}:${counterNameAt(limit, call.nowMs)}`);
     const context = {

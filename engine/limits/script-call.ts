@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { counterNameAt, newTermsAt, periodAt } from "#core/limits/period.ts";
-import type { Counted, Limit } from "#core/limits/types.ts";
+import type { CounterState, Limit } from "#core/limits/types.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { Take } from "./limiter.ts";
 import { TAKE_SCRIPT } from "./take-script.ts";
@@ -46,11 +46,11 @@ interface CallContext {
 }
 
 /** The reply of the script. */
-export interface Reply {
+export interface ScriptReply {
   reading: ClockReading;
   generation: string;
   /** Null for a counter that must be restored first. Empty if the generation was another one. */
-  counted: (Counted | null)[];
+  counted: (CounterState | null)[];
 }
 
 /** The number of keys, the keys and the arguments of the script. */
@@ -66,7 +66,7 @@ export function encodeCall(
 }
 
 /** Reads the numbers that the script replied with to a request that was sent at `askedAt` (epoch ms). */
-export function decodeReply(reply: number[], { limits, nowMs }: Call, askedAt: number): Reply {
+export function decodeReply(reply: number[], { limits, nowMs }: Call, askedAt: number): ScriptReply {
   const [since = 0, moment = 0, generation = 0] = reply;
   const known = reply.length > HEAD ? limits : [];
   return {
@@ -105,7 +105,7 @@ export class ComparedTerms {
 interface Counting {
   backfill: UsageBackfill;
   terms: ComparedTerms;
-  run: (call: Call, restored?: Restored) => Promise<Reply>;
+  run: (call: Call, restored?: Restored) => Promise<ScriptReply>;
 }
 
 /**
@@ -115,7 +115,7 @@ interface Counting {
 export async function takeOrRestore(
   { limits, cost, nowMs, consume }: Take,
   { backfill, terms, run }: Counting,
-): Promise<Counted[]> {
+): Promise<CounterState[]> {
   const call = { mode: consume ? "take" : "ask", limits, units: cost, nowMs } as const;
   const areNew = limits.map((limit) => terms.areNew(limit, nowMs));
   const hasNew = areNew.includes(true);
@@ -159,7 +159,7 @@ function countedOf(
   limit: Limit,
   [fits, used = 0, wait = 0, reset = 0]: number[],
   nowMs: number,
-): Counted | null {
+): CounterState | null {
   if (fits === -1) return null;
   // For a quota, these are absolute times: when its period ends.
   const since = limit.kind === "rate" ? 0 : nowMs;

@@ -1,4 +1,4 @@
-import type { Counted } from "#core/limits/types.ts";
+import type { CounterState } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
 import { parseClusterUrl } from "#platform/redis-url.ts";
 import type { Limiter, Take } from "./limiter.ts";
@@ -60,7 +60,7 @@ export class SharedLimiter implements Limiter {
       : `${why}: this verifier applies its share of each limit`;
   }
 
-  take(take: Take): MaybePromise<Counted[]> {
+  take(take: Take): MaybePromise<CounterState[]> {
     if (this.#withoutRedis === "refuse") return this.#redis.take(take);
     if (this.#redis.unavailableReason !== null) return this.#local.take(take);
     return this.#redis.take(take).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { DeclaredShape } from "#core/token-shape.ts";
-import type { ApiRow, SecretRow } from "../cache/compile-facts.ts";
+import type { StoredApi, StoredSecret } from "../cache/compile-facts.ts";
 import type { CheckEntry } from "../journal/entry.ts";
 
 /*
@@ -93,7 +93,7 @@ export type SecretAnswer = { ask: true; subjects: string[] } | LocalSecret;
 
 export interface LocalSecret {
   ask: false;
-  secret: Omit<SecretRow, "limits" | "unconfirmedSince">;
+  secret: Omit<StoredSecret, "limits" | "unconfirmedSince">;
   /** Slugs of the APIs that the key's project has enabled, of those that the token may verify keys for. */
   enabledApis: string[];
   /** Of these, the APIs on whose plans the project is. Only verifiers know the limits and units of plans. */
@@ -103,7 +103,7 @@ export interface LocalSecret {
 /** In the order of the request; null for what does not exist. */
 export interface FactsAnswer {
   secrets: (SecretAnswer | null)[];
-  apis: (ApiRow | null)[];
+  apis: (StoredApi | null)[];
 }
 
 /** A local answer, or several equal ones in one minute. */
@@ -127,11 +127,11 @@ export interface UsageRequest {
   service: LocalService;
   /** Up to where it has applied all changes; null if it does not answer locally. */
   applied: SyncPosition | null;
-  batch: UsageBatch | null;
+  batch: ReportedUsage | null;
 }
 
 /** Counted once, however often and wherever it is sent. */
-export interface UsageBatch {
+export interface ReportedUsage {
   id: string;
   entries: UsageEntry[];
 }

@@ -2,8 +2,8 @@ import type { ProjectFacts } from "#core/facts.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
-import type { SecretRow } from "../cache/compile-facts.ts";
-import { loadProjects, readApi, readSecrets, type ServiceTokenFacts } from "../cache/load-facts.ts";
+import type { StoredSecret } from "../cache/compile-facts.ts";
+import { loadProjects, readSecrets, readStoredApi, type ServiceTokenFacts } from "../cache/load-facts.ts";
 import {
   type FactsAnswer,
   type FactsRequest,
@@ -22,14 +22,14 @@ export async function readFacts(
   { secrets, apis }: FactsRequest,
   nowMs: number,
 ): Promise<FactsAnswer> {
-  const rows = new Map<string, SecretRow>();
+  const rows = new Map<string, StoredSecret>();
   if (secrets.length > 0) {
     for (const { hash, ...row } of await readSecrets(db, secrets)) rows.set(hash, row);
   }
   const ids = [...new Set([...rows.values()].map(({ projectId }) => projectId))];
   const projects = ids.length > 0 ? await loadProjects(db, ids, nowMs) : new Map<string, ProjectFacts>();
   const apiRows: FactsAnswer["apis"] = [];
-  for (const slug of apis) apiRows.push(mayVerifyFor(service, slug) ? await readApi(db, slug) : null);
+  for (const slug of apis) apiRows.push(mayVerifyFor(service, slug) ? await readStoredApi(db, slug) : null);
   return {
     secrets: secrets.map((hash) => {
       const row = rows.get(hash);
@@ -42,7 +42,7 @@ export async function readFacts(
 const mayVerifyFor = ({ api }: ServiceTokenFacts, slug: string) => api === null || api === slug;
 
 function answerFor(
-  { limits, unconfirmedSince, ...secret }: SecretRow,
+  { limits, unconfirmedSince, ...secret }: StoredSecret,
   project: ProjectFacts | undefined,
   service: ServiceTokenFacts,
   nowMs: number,

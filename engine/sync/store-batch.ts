@@ -13,7 +13,7 @@ import { countedOperation } from "../aggregation/counted-operation.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 import { type CheckEntry, type DenialDetails, writeLine } from "../journal/entry.ts";
 import { CLOSED_SUFFIX } from "../journal/segments.ts";
-import type { UsageBatch, UsageEntry } from "./protocol.ts";
+import type { ReportedUsage, UsageEntry } from "./protocol.ts";
 
 /** Whose usage an answer is. It never changes for a secret. */
 interface Owner {
@@ -53,7 +53,7 @@ export class BatchStore {
 
   /** Resolves once the batch can't be lost by the death of this process. `apis`: those that exist, by slug. */
   async store(
-    { id, entries }: UsageBatch,
+    { id, entries }: ReportedUsage,
     apis: ReadonlyMap<string, ApiFacts>,
     nowMs: number,
   ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Scope, Tx } from "#db/open.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { databaseUsage } from "./database-store.ts";
 import { LazyUsage } from "./lazy-store.ts";
 import type { UsageBatch, UsageColumns, UsageQuery, UsageStore, UsageSum, UsageSums } from "./types.ts";
@@ -12,7 +12,7 @@ export interface UsageSettings {
   usageDaysMs: number | null;
 }
 
-const chosen = (): { store: UsageStore } => shared("usage store", () => ({ store: databaseUsage }));
+const chosen = (): { store: UsageStore } => processSingleton("usage store", () => ({ store: databaseUsage }));
 
 /** Chooses the store of this process, before the first use. */
 export function chooseUsageStore({ usageUrl, usageDaysMs }: UsageSettings): void {

@@ -6,7 +6,7 @@ import { hashToken } from "#core/tokens.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import type { Actor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
 
@@ -89,7 +89,7 @@ export class CallRates {
 
 /** The counts of this process. */
 export function callRatesOf(services: Pick<Services, "settings">): CallRates {
-  const stores = shared("call rates", () => new WeakMap<object, CallRates>());
+  const stores = processSingleton("call rates", () => new WeakMap<object, CallRates>());
   const rates = stores.get(services) ?? new CallRates(services.settings.bounds);
   stores.set(services, rates);
   return rates;

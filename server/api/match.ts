@@ -1,7 +1,7 @@
 import type { Method } from "#platform/openapi/described-route.ts";
 import type { Route } from "./route.ts";
 
-export interface Match {
+export interface RouteMatch {
   route: Route;
   params: Record<string, string>;
 }
@@ -11,7 +11,7 @@ export function matchRoute(
   routes: Route[],
   method: Method,
   path: string,
-): Match | { allow: Method[] } | null {
+): RouteMatch | { allow: Method[] } | null {
   const segments = decodeSegments(path);
   if (!segments) return null;
   const matches = routes.flatMap((route) => {

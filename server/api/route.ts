@@ -136,4 +136,4 @@ function answerOf(file: ApiFile): Answer {
 }
 
 /** An input without fields. */
-export const nothing = z.object({});
+export const noFields = z.object({});

@@ -7,7 +7,7 @@ import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeApi, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { problemSchema } from "./openapi.ts";
-import { nothing, route } from "./route.ts";
+import { noFields, route } from "./route.ts";
 
 let db: Db;
 let token: string;
@@ -266,7 +266,7 @@ test("the response to an unexpected error does not contain its text", async () =
     tag: "Test",
     summary: "Breaks",
     tokenScope: "any",
-    input: nothing,
+    input: noFields,
     output: z.object({}),
     verb: async () => {
       throw new Error("connect to postgres://user:hunter2@db failed");

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
 import { toStream } from "../files.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
 });
 
-const running = () => shared("auditExports", () => [] as string[]).length;
+const running = () => processSingleton("auditExports", () => [] as string[]).length;
 const input = () => ({
   databaseUrl: db.url,
   plan: { filter: { format: "jsonl" as const }, showIpAddress: true, untilSeq: ROWS * 2 },

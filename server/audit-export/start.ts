@@ -6,7 +6,7 @@ import type { AuditFile } from "#domain/audit/export.ts";
 import type { AuditPlan } from "#domain/audit/export-chunks.ts";
 import { type Ctx, requireUser } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { projectRoot, shared } from "#platform/shared.ts";
+import { processSingleton, projectRoot } from "#platform/process-singleton.ts";
 
 /**
  * The input of the process. It contains the database password, so it is sent by standard input: arguments are visible
@@ -28,7 +28,7 @@ const STALLED_MS = 60_000;
 const MAX_STDERR_CHARACTERS = 2_000;
 
 /** The user of each running export. */
-const running = () => shared("auditExports", () => [] as string[]);
+const running = () => processSingleton("auditExports", () => [] as string[]);
 
 /** Throws `too-many` if no further export can start, in total or for this user. */
 export function requireExportSlot(callerId: string): void {

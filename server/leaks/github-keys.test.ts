@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { type Clock, makeClock } from "#test/people.ts";
-import { GithubKeys, KeysUnavailable } from "./github-keys.ts";
+import { GithubKeys, GithubKeysUnavailable } from "./github-keys.ts";
 
 const BODY = Buffer.from("[]");
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
@@ -51,9 +51,9 @@ test("many callers at once wait for one fetch", async () => {
 test("a source that is unavailable is tried once a minute, however many callers there are", async () => {
   isDown = true;
   for (const { reason } of (await manyAtOnce()) as PromiseRejectedResult[])
-    expect(reason).toBeInstanceOf(KeysUnavailable);
+    expect(reason).toBeInstanceOf(GithubKeysUnavailable);
   clock.advance(59_000);
-  await expect(signed()).rejects.toBeInstanceOf(KeysUnavailable);
+  await expect(signed()).rejects.toBeInstanceOf(GithubKeysUnavailable);
   expect(fetches).toBe(1);
   clock.advance(1_000);
   await manyAtOnce();
@@ -65,8 +65,8 @@ test("a known key stays valid for a week while the source is unavailable; an unk
   isDown = true;
   clock.advance(6 * DAY_MS);
   expect(await signed()).toBe(true);
-  await expect(signed("made-up")).rejects.toBeInstanceOf(KeysUnavailable);
+  await expect(signed("made-up")).rejects.toBeInstanceOf(GithubKeysUnavailable);
   expect(fetches).toBe(2);
   clock.advance(DAY_MS);
-  await expect(signed()).rejects.toBeInstanceOf(KeysUnavailable);
+  await expect(signed()).rejects.toBeInstanceOf(GithubKeysUnavailable);
 });

@@ -24,7 +24,7 @@ interface GithubKeysOptions {
 }
 
 /** The keys are unavailable, so a signature can't be verified. */
-export class KeysUnavailable extends Error {
+export class GithubKeysUnavailable extends Error {
   override readonly name = "KeysUnavailable";
 }
 
@@ -45,7 +45,7 @@ export class GithubKeys {
     this.#options = { url, now, fetchText };
   }
 
-  /** Whether GitHub signed the body (ECDSA over P-256 with SHA-256). Throws `KeysUnavailable` if no key is available. */
+  /** Whether GitHub signed the body (ECDSA over P-256 with SHA-256). Throws `GithubKeysUnavailable` if no key is available. */
   async signed(body: Uint8Array, keyId: string, signature: string): Promise<boolean> {
     const pem = await this.#find(keyId);
     if (pem === null) return false;
@@ -72,7 +72,7 @@ export class GithubKeys {
     const found = known(MAX_STALE_MS);
     if (found !== undefined) return found;
     if (this.#failure !== null) {
-      throw new KeysUnavailable("could not fetch GitHub's keys", { cause: this.#failure });
+      throw new GithubKeysUnavailable("could not fetch GitHub's keys", { cause: this.#failure });
     }
     return null;
   }

@@ -9,7 +9,7 @@ import { readBody } from "../api/body.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
-import { type GithubKeys, KeysUnavailable } from "./github-keys.ts";
+import { type GithubKeys, GithubKeysUnavailable } from "./github-keys.ts";
 
 const reportSchema = z.array(z.unknown());
 
@@ -58,7 +58,7 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
   try {
     if (await keys.signed(body, keyId, signature)) return;
   } catch (error) {
-    if (!(error instanceof KeysUnavailable)) throw error;
+    if (!(error instanceof GithubKeysUnavailable)) throw error;
     throw new HttpError(503, "GitHub's public keys are unavailable.", {
       headers: { "Retry-After": "60" },
       // For the log only: the response has only the text above.

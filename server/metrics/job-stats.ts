@@ -1,4 +1,4 @@
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 
 /** What is known about a background job of this process. */
 export interface JobStats {
@@ -9,7 +9,7 @@ export interface JobStats {
 
 /** By the job's name. Shared, because pages and the server are separate bundles. */
 export function jobStats(): Map<string, JobStats> {
-  return shared("job stats", () => new Map<string, JobStats>());
+  return processSingleton("job stats", () => new Map<string, JobStats>());
 }
 
 /** Counts a run of a job. */

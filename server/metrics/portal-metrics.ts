@@ -5,7 +5,7 @@ import { diskSpaceOf } from "#platform/disk-space.ts";
 import type { CloseReason } from "#platform/http/create-server.ts";
 import { jobStats } from "./job-stats.ts";
 
-export type RequestKind = "page" | "action" | "api" | "file";
+export type PortalRequestKind = "page" | "action" | "api" | "file";
 
 interface MetricsOptions {
   version: string;
@@ -147,7 +147,7 @@ export class PortalMetrics {
   }
 
   /** Counts a response. */
-  took(kind: RequestKind, status: number, ms: number): void {
+  took(kind: PortalRequestKind, status: number, ms: number): void {
     this.#duration.observe({ kind, status }, ms / 1_000);
   }
 

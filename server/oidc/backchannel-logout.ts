@@ -2,7 +2,7 @@ import { logOutByProvider } from "#domain/access/accounts/provider-logout.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { createContext } from "#domain/context.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { readBody } from "../api/body.ts";
 import { callRatesOf } from "../api/call-rates.ts";
 import { getServices, type Services } from "../context.ts";
@@ -10,7 +10,7 @@ import { log } from "../log.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { InvalidLogoutToken, verifyLogoutToken } from "./logout-token.ts";
-import { KeysUnavailable, ProviderKeys } from "./provider-keys.ts";
+import { ProviderKeys, ProviderKeysUnavailable } from "./provider-keys.ts";
 
 const CAP_BYTES = 32 * 1024;
 const FORM = /^application\/x-www-form-urlencoded\b/i;
@@ -48,10 +48,10 @@ async function answer(request: Request, providerId: string, services: Services):
   const form = new URLSearchParams(new TextDecoder().decode(await readBody(request, CAP_BYTES)));
   const token = form.get("logout_token");
   if (!token) throw new InvalidLogoutToken("The field logout_token is missing.");
-  const keys = shared("provider keys", () => new ProviderKeys());
+  const keys = processSingleton("provider keys", () => new ProviderKeys());
   const signingKeys = await keys.of(provider).catch(unavailable);
   const logout = await verifyLogoutToken(token, provider, signingKeys, Date.now()).catch((error: unknown) => {
-    if (error instanceof KeysUnavailable) return unavailable(error);
+    if (error instanceof ProviderKeysUnavailable) return unavailable(error);
     throw error;
   });
   const ctx = createContext(services, { kind: "visitor", ipAddress });

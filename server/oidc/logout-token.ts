@@ -3,7 +3,7 @@ import { z } from "zod";
 import { subjectClaim } from "#domain/access/accounts/provider-claims.ts";
 import type { ProviderLogout } from "#domain/access/accounts/provider-logout.ts";
 import type { OidcProvider } from "#platform/oidc-settings.ts";
-import { KeysUnavailable } from "./provider-keys.ts";
+import { ProviderKeysUnavailable } from "./provider-keys.ts";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
 /** Only signatures with a public key: the client secret must not be able to sign. */
@@ -39,7 +39,7 @@ export class InvalidLogoutToken extends Error {
 
 /**
  * Verifies a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6): signature, issuer, audience, age, event, no
- * nonce. Its single use is checked where it is carried out. Throws `InvalidLogoutToken`, and `KeysUnavailable`.
+ * nonce. Its single use is checked where it is carried out. Throws `InvalidLogoutToken`, and `ProviderKeysUnavailable`.
  */
 export async function verifyLogoutToken(
   token: string,
@@ -57,7 +57,7 @@ export async function verifyLogoutToken(
     currentDate: new Date(nowMs),
     requiredClaims: ["iss", "aud", "iat", "jti", "events"],
   }).catch((error: unknown) => {
-    if (error instanceof KeysUnavailable) throw error;
+    if (error instanceof ProviderKeysUnavailable) throw error;
     const reason = error instanceof Error ? error.message : "unknown";
     throw new InvalidLogoutToken(`The logout token can't be verified: ${reason}`);
   });

@@ -10,7 +10,7 @@ const RETRY_MS = 10_000;
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 
 /** The provider's keys can't be read. This says nothing about a token, so the provider should send it again. */
-export class KeysUnavailable extends Error {
+export class ProviderKeysUnavailable extends Error {
   override readonly name = "KeysUnavailable";
 }
 
@@ -57,7 +57,7 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   return (header, token) =>
     remote(header, token).catch((cause: unknown) => {
       if (TOKEN_ERRORS.some((type) => cause instanceof type)) throw cause;
-      throw new KeysUnavailable("The provider's keys can't be read.", { cause });
+      throw new ProviderKeysUnavailable("The provider's keys can't be read.", { cause });
     });
 }
 

@@ -5,9 +5,9 @@ import { isPublicAddress } from "#core/public-address.ts";
 import { currentVersion } from "#platform/version.ts";
 import {
   checkedLookup,
-  errorText,
   noResponseError,
   type ResolveName,
+  requestErrorText,
   requireAllowedUrl,
   systemResolver,
 } from "./target.ts";
@@ -84,7 +84,7 @@ export async function sendOutside(
     const options = { lookup, timeoutMs, maxBytes, discardsBody, onConnect };
     return { ...(await exchange(url, request, options)), tookMs: took() };
   } catch (error) {
-    return { error: errorText(error), connected, tookMs: took() };
+    return { error: requestErrorText(error), connected, tookMs: took() };
   }
 }
 

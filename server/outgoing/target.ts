@@ -77,7 +77,7 @@ const ERROR_TEXTS: Record<string, string> = {
 };
 
 /** Why there is no response, for people. Not the error's own text, which may reveal details of this network. */
-export function errorText(error: unknown): string {
+export function requestErrorText(error: unknown): string {
   if (error instanceof TargetNotAllowed) return `Not called: ${error.message}.`;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (error instanceof Error && error.name === "TimeoutError") return ERROR_TEXTS.ABORT_ERR ?? "";

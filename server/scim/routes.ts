@@ -1,6 +1,6 @@
 import {
   fixedList,
-  MAX_COUNT,
+  MAX_PAGE_SIZE,
   resourceTypes,
   schemas,
   serviceProviderConfig,
@@ -97,7 +97,7 @@ function listOf(query: URLSearchParams): ScimListInput {
   return {
     filter: filter ? filter : undefined,
     startIndex: Math.max(1, wholeNumber(query, "startIndex", 1)),
-    count: Math.min(MAX_COUNT, Math.max(0, wholeNumber(query, "count", 100))),
+    count: Math.min(MAX_PAGE_SIZE, Math.max(0, wholeNumber(query, "count", 100))),
   };
 }
 

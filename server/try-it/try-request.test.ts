@@ -5,7 +5,7 @@ import type { Db } from "#db/open.ts";
 import { createApi } from "#domain/catalog/apis/create.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
 import type { Ctx } from "#domain/context.ts";
-import { clearShared } from "#platform/shared.ts";
+import { clearProcessSingleton } from "#platform/process-singleton.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { allowedUrl, sendTryRequest, tryRequestSchema } from "./try-request.ts";
@@ -19,7 +19,7 @@ let seen: { req: IncomingMessage; body: string }[];
 let answer: { status: number; headers: Record<string, string>; body: string | Buffer; delayMs?: number };
 
 beforeEach(async () => {
-  clearShared("try requests");
+  clearProcessSingleton("try requests");
   seen = [];
   answer = {
     status: 200,

@@ -9,7 +9,7 @@ import { identityOf, requireAuthenticated, type Verb } from "#domain/context.ts"
 import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { idSchema } from "#domain/fields.ts";
 import type { TryResponse } from "#domain/keys/try-it/schema.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { type OutgoingOptions, sendOutside } from "../outgoing/send.ts";
 
 const MAX_BODY_LENGTH = 256 * 1_024;
@@ -119,7 +119,7 @@ interface Window {
 
 /** Counts a request of a user. Returns a function that marks it as finished. */
 function take(userId: string, now: number): () => void {
-  const state = shared("try requests", () => ({
+  const state = processSingleton("try requests", () => ({
     running: 0,
     windows: new LRUCache<string, Window>({ max: 10_000 }),
   }));

@@ -1,4 +1,4 @@
-import type { Outcome } from "#domain/notifications/webhooks/deliver.ts";
+import type { DeliveryResult } from "#domain/notifications/webhooks/deliver.ts";
 import { type OutgoingOptions, readRetryAfter, sendOutside, USER_AGENT } from "../outgoing/send.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -17,7 +17,7 @@ export async function post(
   headers: Record<string, string>,
   body: string,
   { timeoutMs = TIMEOUT_MS, now = Date.now, ...options }: PostOptions,
-): Promise<Outcome> {
+): Promise<DeliveryResult> {
   const result = await sendOutside(
     url,
     { method: "POST", headers: [["user-agent", USER_AGENT], ...Object.entries(headers)], body },

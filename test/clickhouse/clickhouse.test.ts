@@ -10,8 +10,8 @@ import { ClickHouseUsage } from "#engine/usage/clickhouse/store.ts";
 import { copyUsage } from "#engine/usage/copy.ts";
 import { databaseUsage } from "#engine/usage/database-store.ts";
 import type { UsageStore } from "#engine/usage/types.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { parseSettings } from "#platform/settings.ts";
-import { shared } from "#platform/shared.ts";
 import {
   billingSite,
   countUsage,
@@ -184,7 +184,7 @@ for (const dialect of ["sqlite", "postgres"] as const) {
 
     test("a billing export takes its usage from ClickHouse, to the unit, after a day without receiver and ClickHouse", async () => {
       const own = await openDb(await makeTestDatabase(dialect), { poolSize: 2 });
-      const chosen = shared<{ store: UsageStore }>("usage store", () => ({ store: databaseUsage }));
+      const chosen = processSingleton<{ store: UsageStore }>("usage store", () => ({ store: databaseUsage }));
       const before = chosen.store;
       chosen.store = store;
       try {

@@ -4,8 +4,8 @@ import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
+import { CheckExchange } from "#engine/check/check-exchange.ts";
 import type { CheckInput } from "#engine/check/check-input.ts";
-import { Exchange } from "#engine/check/exchange.ts";
 import type { Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -39,7 +39,7 @@ export function answerGate(
   respond: (reply: Reply) => void,
 ): void {
   const requestId = nextRequestId();
-  const exchange = new Exchange({ engine, requestId, observer, respond, failureReply });
+  const exchange = new CheckExchange({ engine, requestId, observer, respond, failureReply });
   const { headers } = request;
   exchange.run(() => {
     const { gate, gateway, original } = understand(request);

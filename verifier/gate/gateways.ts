@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** The client's request, as the gateway describes it. */
-export interface Original {
+export interface OriginalRequest {
   method: string;
   /** As the client sent it, including the query. */
   uri: string;
@@ -10,14 +10,14 @@ export interface Original {
 /** A supported gateway (docs/integrate/gateways/README.md): how to read its request, and which statuses it can pass on. */
 export interface Gateway {
   /** Reads only headers that this proxy overwrites: a client may have sent any other. Null if they are missing. */
-  originalOf(headers: IncomingHttpHeaders, method: string, rest: string): Original | null;
+  originalOf(headers: IncomingHttpHeaders, method: string, rest: string): OriginalRequest | null;
   /** The status of a call that exceeds a limit. */
   overLimit: 403 | 429;
 }
 
 const fromHeaders =
   (prefix: "x-original" | "x-forwarded") =>
-  (headers: IncomingHttpHeaders): Original | null => {
+  (headers: IncomingHttpHeaders): OriginalRequest | null => {
     const [method, uri] = [headers[`${prefix}-method`], headers[`${prefix}-uri`]];
     return typeof method === "string" && typeof uri === "string" ? { method, uri } : null;
   };

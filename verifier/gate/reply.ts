@@ -1,13 +1,13 @@
 import type { LimitStates } from "#core/limits/evaluate.ts";
 import { limitHeaders, seconds } from "#core/limits/headers.ts";
-import { statusOf, type VerdictCode } from "#core/verdict.ts";
+import { type VerdictCode, verdictStatus } from "#core/verdict.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import type { Gateway } from "./gateways.ts";
 
 /** The status of a verdict at the gate (docs/integrate/verify-keys.md). */
 export function gateStatusOf(code: VerdictCode, { overLimit }: Pick<Gateway, "overLimit">): number {
-  const status = statusOf(code);
+  const status = verdictStatus(code);
   return status === 429 ? overLimit : status;
 }
 

@@ -8,25 +8,25 @@ import { TracedChecks, tracedRequest } from "#engine/check/traced.ts";
 import { attempt, chain } from "#platform/maybe-promise.ts";
 import { answerGate } from "../gate/answer.ts";
 import { noVerdict } from "../gate/reply.ts";
-import type { RequestKind } from "../metrics/latency.ts";
+import type { CheckRequestKind } from "../metrics/latency.ts";
 import { type HttpCall, reject, send } from "./http-call.ts";
 
 export const VERIFY_PATH = "/api/v1/keys/verify";
 export const GATE_PATH = "/api/v1/gate/";
 export const BATCH_PATH = "/api/v1/keys/verify/batch";
 
-const ROUTES: Record<RequestKind, string> = { single: VERIFY_PATH, batch: BATCH_PATH, gate: GATE_PATH };
+const ROUTES: Record<CheckRequestKind, string> = { single: VERIFY_PATH, batch: BATCH_PATH, gate: GATE_PATH };
 
 /** A request for verdicts. */
 interface CheckCall {
   http: HttpCall;
-  kind: RequestKind;
+  kind: CheckRequestKind;
   /** By the monotonic clock, ms. */
   arrivedAt: number;
 }
 
 /** Answers a request for verdicts, unless there is too much load. */
-export function answerCheck(http: HttpCall, kind: RequestKind): void {
+export function answerCheck(http: HttpCall, kind: CheckRequestKind): void {
   const call = { http, kind, arrivedAt: performance.now() };
   http.context.loadShedder.submit(
     () => (kind === "gate" ? gate(call) : verify(call)),
@@ -35,7 +35,7 @@ export function answerCheck(http: HttpCall, kind: RequestKind): void {
 }
 
 /** What a path asks for; null if it is not a request for verdicts. */
-export function checkKindOf(path: string): RequestKind | null {
+export function checkKindOf(path: string): CheckRequestKind | null {
   if (path === VERIFY_PATH) return "single";
   if (path === BATCH_PATH) return "batch";
   return path.startsWith(GATE_PATH) ? "gate" : null;

@@ -10,7 +10,7 @@ import type { DelayedRejection } from "./delayed-rejection.ts";
 import type { LoadShedder } from "./load-shedder.ts";
 
 /** What a verifier's servers need from their process. */
-export interface Process {
+export interface VerifierProcess {
   engine: Engine;
   metrics: Metrics;
   /** True once the process is stopping: not ready, and every connection closes after its response. */
@@ -30,7 +30,7 @@ export interface Process {
 }
 
 /** What all requests to a verifier share. */
-export interface ServerContext extends Process {
+export interface ServerContext extends VerifierProcess {
   observer: CheckObserver;
   loadShedder: LoadShedder;
   delayedRejection: DelayedRejection;

@@ -17,7 +17,7 @@ import { answerCheck, checkKindOf } from "./checks.ts";
 import { DelayedRejection } from "./delayed-rejection.ts";
 import { MAX_UNANSWERED } from "./fast-path/fast-connection.ts";
 import { addFastPath } from "./fast-path/fast-path.ts";
-import { type HttpCall, type Process, reject, type ServerContext, send } from "./http-call.ts";
+import { type HttpCall, reject, type ServerContext, send, type VerifierProcess } from "./http-call.ts";
 import { LoadShedder } from "./load-shedder.ts";
 import { NodeHttpCall } from "./node-http-call.ts";
 
@@ -54,7 +54,7 @@ interface VerifierServers {
 }
 
 /** The factories of the verifier's HTTP servers. */
-export function verifierServers(process: Process, timeouts = TIMEOUTS): VerifierServers {
+export function verifierServers(process: VerifierProcess, timeouts = TIMEOUTS): VerifierServers {
   const responseHeaders = transportHeaders(process.publicUrl ?? "");
   const context: ServerContext = {
     ...process,

@@ -3,7 +3,7 @@ import { Histogram, type Registry } from "prom-client";
 /** Upper bounds of the buckets, ms. A check usually takes a fraction of 1 ms; the others show problems. */
 const BOUNDS_MS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
-export type RequestKind = "single" | "batch" | "gate";
+export type CheckRequestKind = "single" | "batch" | "gate";
 
 interface Counts {
   /** One count per bucket, and one for longer durations. */
@@ -17,7 +17,7 @@ const newCounts = (): Counts => ({ counts: new Float64Array(BOUNDS_MS.length + 1
 export class LatencyHistogram extends Histogram {
   readonly #name: string;
   readonly #help: string;
-  readonly #recorded: Record<RequestKind, Counts> = {
+  readonly #recorded: Record<CheckRequestKind, Counts> = {
     single: newCounts(),
     batch: newCounts(),
     gate: newCounts(),
@@ -29,7 +29,7 @@ export class LatencyHistogram extends Histogram {
     this.#help = help;
   }
 
-  add(kind: RequestKind, ms: number): void {
+  add(kind: CheckRequestKind, ms: number): void {
     const recorded = this.#recorded[kind];
     let bucket = 0;
     for (const bound of BOUNDS_MS) {
@@ -46,7 +46,7 @@ export class LatencyHistogram extends Histogram {
     return { name: this.#name, help: this.#help, type: "histogram", values };
   }
 
-  #values(kind: RequestKind) {
+  #values(kind: CheckRequestKind) {
     const { counts, sumMs } = this.#recorded[kind];
     let total = 0;
     const buckets = Array.from(counts, (count, index) => {

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Engine } from "#engine/engine.ts";
 import { registerEngine } from "./engine-metrics.ts";
-import { LatencyHistogram, type RequestKind } from "./latency.ts";
+import { type CheckRequestKind, LatencyHistogram } from "./latency.ts";
 
 /** The metrics of `/metrics` (Prometheus text). Plain counters: a check costs a few additions. */
 export class Metrics {
@@ -81,7 +81,7 @@ export class Metrics {
     this.#handedOver++;
   }
 
-  took(kind: RequestKind, ms: number): void {
+  took(kind: CheckRequestKind, ms: number): void {
     this.#latency.add(kind, ms);
   }
 

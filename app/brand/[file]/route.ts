@@ -1,6 +1,6 @@
 import { accentStylesheet } from "#core/brand/accent.ts";
 import { readLogo } from "#domain/branding/read.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { getServices } from "#server/context.ts";
 import { drawIcon, pageBrand } from "#server/page-brand.ts";
 
@@ -30,7 +30,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ file: stri
 
 /** The logo from memory: anyone can ask for it again and again. */
 async function keptLogo(id: string): Promise<Logo> {
-  const kept = shared<{ id: string; logo: Logo }>("brand logo", () => ({ id: "", logo: null }));
+  const kept = processSingleton<{ id: string; logo: Logo }>("brand logo", () => ({ id: "", logo: null }));
   if (kept.id === id) return kept.logo;
   const { db } = await getServices();
   const logo = await readLogo(db.read, id);

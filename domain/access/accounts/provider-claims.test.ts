@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Claims, emailClaim, issuerClaim, nameClaim, subjectClaim } from "./provider-claims.ts";
+import { emailClaim, issuerClaim, nameClaim, type ProviderClaims, subjectClaim } from "./provider-claims.ts";
 
 const ADA = "ada@example.com";
 
-test.each<[Claims, unknown]>([
+test.each<[ProviderClaims, unknown]>([
   [{ email: ADA, email_verified: true }, { address: ADA }],
   [{ email: ADA, email_verified: "true" }, { address: ADA }],
   [{ email: " ADA@EXAMPLE.COM", email_verified: true }, { address: ADA }],
@@ -26,7 +26,7 @@ test.each<[Claims, unknown]>([
   expect(emailClaim(claims, [])).toEqual(claim);
 });
 
-test.each<[Claims, unknown]>([
+test.each<[ProviderClaims, unknown]>([
   [{ email: ADA }, { address: ADA }],
   [{ email: ADA, email_verified: null }, { address: ADA }],
   [{ email: ADA, email_verified: false }, { denied: "email-unverified" }],
@@ -62,7 +62,7 @@ test.each([
   expect(issuerClaim(issuer)).toBe(read);
 });
 
-test.each<[Claims, string | null]>([
+test.each<[ProviderClaims, string | null]>([
   [{ name: "Ada Lovelace" }, "Ada Lovelace"],
   [{ name: ["Ada"], preferred_username: "ada" }, "ada"],
   [{ name: 7 }, null],
@@ -86,7 +86,7 @@ test("reading claims of any type never throws", () => {
     { requiredKeys: [] },
   );
   fc.assert(
-    fc.property(claims, (given: Claims) => {
+    fc.property(claims, (given: ProviderClaims) => {
       expect(() => [emailClaim(given, []), nameClaim(given), subjectClaim(given.sub)]).not.toThrow();
       expect(() => issuerClaim(given.iss)).not.toThrow();
     }),

@@ -29,7 +29,7 @@ export type ProviderDenial = keyof typeof PROVIDER_DENIALS;
 export type EmailClaim = { address: string } | { denied: ProviderDenial };
 
 /** The claims of an ID token or of a userinfo response. Providers send values of any type. */
-export type Claims = Readonly<Record<string, unknown>>;
+export type ProviderClaims = Readonly<Record<string, unknown>>;
 
 /**
  * The email address, if the provider has verified it. `email_verified` must be `true` or `"true"` (Amazon Cognito).
@@ -37,7 +37,7 @@ export type Claims = Readonly<Record<string, unknown>>;
  * `false` always counts.
  */
 export function emailClaim(
-  { email, email_verified: verified }: Claims,
+  { email, email_verified: verified }: ProviderClaims,
   trustedDomains: string[],
 ): EmailClaim {
   if (email === undefined || email === null || email === "") return { denied: "email-missing" };
@@ -66,7 +66,7 @@ export function issuerClaim(issuer: unknown): string | null {
 }
 
 /** The user's name: the first claim that is a string with a visible character, or null. */
-export function nameClaim({ name, preferred_username, nickname, login }: Claims): string | null {
+export function nameClaim({ name, preferred_username, nickname, login }: ProviderClaims): string | null {
   for (const claim of [name, preferred_username, nickname, login]) {
     const clean = cleanName(claim, 100);
     if (clean !== null) return clean;

@@ -24,7 +24,7 @@ export interface AuthenticatedUser {
 }
 
 /** How a user signed in. */
-export interface Method {
+export interface SignInMethod {
   /** For the audit log: `password`, or the id of the provider, and the kind of the second factor. */
   method: string;
   /**
@@ -45,7 +45,7 @@ export async function recordSession(
   ctx: Ctx,
   user: AuthenticatedUser,
   userAgent: string | null,
-  { method, confirmed = true, provider }: Method,
+  { method, confirmed = true, provider }: SignInMethod,
 ): Promise<SignedIn> {
   requireIssuerAllowed(ctx, user.email, provider?.issuer ?? null);
   const ipAddress = ipAddressOf(ctx);

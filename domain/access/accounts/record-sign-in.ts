@@ -2,7 +2,7 @@ import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
 import { startPendingSignIn } from "./factors/pending-sign-in.ts";
 import { hasSecondFactor } from "./factors/second-factor.ts";
-import { type AuthenticatedUser, type Method, recordSession, type SignedIn } from "./record-session.ts";
+import { type AuthenticatedUser, recordSession, type SignedIn, type SignInMethod } from "./record-session.ts";
 
 /**
  * Signs in a user whose first factor was right: creates the session and records the sign-in, or waits for the second
@@ -13,7 +13,7 @@ export async function recordSignIn(
   ctx: Ctx,
   user: AuthenticatedUser,
   userAgent: string | null,
-  how: Method,
+  how: SignInMethod,
 ): Promise<SignedIn> {
   if (!(await hasSecondFactor(tx, user.id))) return recordSession(tx, ctx, user, userAgent, how);
   const sessionToken = await startPendingSignIn(tx, ctx, user.id, how);

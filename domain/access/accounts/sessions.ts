@@ -17,12 +17,12 @@ export const MAX_SESSIONS = 100;
 type SessionLimits = Ctx["settings"]["sessions"];
 
 /** Where a sign-in came from, shown in the list of sessions. */
-export interface Device {
+export interface SessionOrigin {
   address: string | null;
   userAgent: string | null;
 }
 
-interface NewSession extends Device {
+interface NewSession extends SessionOrigin {
   /** When the user proved their identity, epoch ms; null for now. Default: null. */
   confirmedAt?: number | null;
   /** The session at the provider that the user signed in through. */

@@ -55,7 +55,7 @@ export function mergeKeyRules(before: KeyRules, input: Partial<KeyRulesInput>): 
 }
 
 /** Whether a new key of this environment can't be used before an owner approved it. */
-export function needsApproval(rules: readonly KeyRules[], environment: Environment): boolean {
+export function keyNeedsApproval(rules: readonly KeyRules[], environment: Environment): boolean {
   return environment === "live" && rules.some(({ approvalRequired }) => approvalRequired);
 }
 

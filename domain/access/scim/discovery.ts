@@ -3,7 +3,7 @@ import { USER_SCHEMA } from "./read-users.ts";
 import { listResponse } from "./schema.ts";
 
 /** Maximum number of resources in one response. */
-export const MAX_COUNT = 200;
+export const MAX_PAGE_SIZE = 200;
 
 const CONFIG_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";
 const TYPE_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
@@ -15,7 +15,7 @@ export function serviceProviderConfig(base: string) {
     schemas: [CONFIG_SCHEMA],
     patch: { supported: true },
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-    filter: { supported: true, maxResults: MAX_COUNT },
+    filter: { supported: true, maxResults: MAX_PAGE_SIZE },
     changePassword: { supported: false },
     sort: { supported: false },
     etag: { supported: false },

@@ -27,7 +27,7 @@ export function invalidValue(message: string): ScimError {
 }
 
 /** Another resource has the value already. */
-export function taken(message: string): ScimError {
+export function uniquenessError(message: string): ScimError {
   return new ScimError(409, message, "uniqueness");
 }
 

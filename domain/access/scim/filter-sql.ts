@@ -1,6 +1,6 @@
 import { type AnyColumn, and, eq, gt, gte, lt, lte, not, or, type SQL, sql } from "drizzle-orm";
 import { ScimError } from "./errors.ts";
-import type { Comparison, Filter, FilterValue } from "./filter.ts";
+import type { ComparisonOperator, Filter, FilterValue } from "./filter.ts";
 
 /** How an attribute is compared in the database. */
 export type Attribute =
@@ -49,7 +49,7 @@ function isPresent(attribute: Attribute): SQL {
   }
 }
 
-function compare(attribute: Attribute, op: Comparison, value: FilterValue): SQL {
+function compare(attribute: Attribute, op: ComparisonOperator, value: FilterValue): SQL {
   switch (attribute.kind) {
     case "text":
       return compareText(attribute, op, value);
@@ -69,13 +69,13 @@ function compare(attribute: Attribute, op: Comparison, value: FilterValue): SQL 
   }
 }
 
-function requireEquality(op: Comparison): void {
+function requireEquality(op: ComparisonOperator): void {
   if (op !== "eq" && op !== "ne") throw unsupported("has an operator that this attribute does not have");
 }
 
 function compareText(
   { column, exact }: Extract<Attribute, { kind: "text" }>,
-  op: Comparison,
+  op: ComparisonOperator,
   value: FilterValue,
 ): SQL {
   if (value === null && op === "eq") return sql`${column} is null`;
@@ -106,7 +106,7 @@ function compareText(
   }
 }
 
-function compareInstant(column: AnyColumn, op: Comparison, value: FilterValue): SQL {
+function compareInstant(column: AnyColumn, op: ComparisonOperator, value: FilterValue): SQL {
   const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) throw unsupported("needs a time such as 2026-12-01T00:00:00Z for this attribute");
   switch (op) {

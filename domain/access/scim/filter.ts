@@ -4,7 +4,7 @@ import { ScimError } from "./errors.ts";
 
 /** Comparisons of RFC 7644, 3.4.2.2. */
 const COMPARISONS = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"] as const;
-export type Comparison = (typeof COMPARISONS)[number];
+export type ComparisonOperator = (typeof COMPARISONS)[number];
 export type FilterValue = string | number | boolean | null;
 
 /** A parsed filter. Paths are in lower case and without the URN of the core schemas. */
@@ -12,7 +12,7 @@ export type Filter =
   | { op: "and" | "or"; left: Filter; right: Filter }
   | { op: "not"; of: Filter }
   | { op: "pr"; path: string }
-  | { op: Comparison; path: string; value: FilterValue };
+  | { op: ComparisonOperator; path: string; value: FilterValue };
 
 const MAX_LENGTH = 4_000;
 /** Comparisons in one filter. Bounds the query, and the depth of the parser's calls together with `MAX_DEPTH`. */

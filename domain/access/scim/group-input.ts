@@ -3,7 +3,7 @@ import { formatNumber } from "#core/format.ts";
 import { cleanName } from "#core/text.ts";
 import { invalidValue, ScimError } from "./errors.ts";
 import { parseFilter, plainPath } from "./filter.ts";
-import type { Operation } from "./patch-input.ts";
+import type { PatchOperation } from "./patch-input.ts";
 
 /** Maximum number of members of a group, and of one request. */
 export const MAX_MEMBERS = 10_000;
@@ -32,7 +32,7 @@ export function readGroup(body: Record<string, unknown>): GroupChange {
 }
 
 /** Reads the operations of a PATCH. */
-export function readGroupOperations(operations: readonly Operation[]): GroupChange {
+export function readGroupOperations(operations: readonly PatchOperation[]): GroupChange {
   const change: GroupChange = { members: [] };
   for (const operation of operations) apply(change, operation);
   const named = change.members.reduce((sum, { userIds }) => sum + userIds.length, 0);
@@ -41,7 +41,7 @@ export function readGroupOperations(operations: readonly Operation[]): GroupChan
   return change;
 }
 
-function apply(change: GroupChange, { op, path, value }: Operation): void {
+function apply(change: GroupChange, { op, path, value }: PatchOperation): void {
   if (path === null) {
     if (op === "remove") throw new ScimError(400, "A remove operation needs a path.", "noTarget");
     const parsed = z.record(z.string(), z.unknown()).safeParse(value);

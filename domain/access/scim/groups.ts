@@ -7,7 +7,7 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { lockAdmins } from "../accounts/users.ts";
 import { isManaged, providerOf, requireScim } from "./access.ts";
-import { invalidValue, ScimError, taken, unknownResource } from "./errors.ts";
+import { invalidValue, ScimError, uniquenessError, unknownResource } from "./errors.ts";
 import {
   type GroupChange,
   MAX_MEMBERS,
@@ -15,7 +15,7 @@ import {
   readGroup,
   readGroupOperations,
 } from "./group-input.ts";
-import { readOperations } from "./patch-input.ts";
+import { readPatchOperations } from "./patch-input.ts";
 import { readScimGroup, type ScimGroup } from "./read-groups.ts";
 import { MAX_ROLE_MEMBERS, refreshRole } from "./roles.ts";
 
@@ -74,7 +74,7 @@ export async function patchScimGroup({
   ctx,
   input: { groupId, body },
 }: Verb<{ groupId: string; body: Record<string, unknown> }>): Promise<ScimGroup> {
-  return change(ctx, groupId, readGroupOperations(readOperations(body)));
+  return change(ctx, groupId, readGroupOperations(readPatchOperations(body)));
 }
 
 /** Deletes a group. Its members lose the role that it gave them. */
@@ -205,7 +205,7 @@ async function rejectTaken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isUniqueViolation(error)) throw taken("There is a group with this displayName.");
+    if (isUniqueViolation(error)) throw uniquenessError("There is a group with this displayName.");
     throw error;
   }
 }

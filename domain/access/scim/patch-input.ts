@@ -4,7 +4,7 @@ import { ScimError } from "./errors.ts";
 import { plainPath } from "./filter.ts";
 
 /** An operation of a PATCH (RFC 7644, 3.5.2). `path` is in lower case, except for a filter in it; null for none. */
-export interface Operation {
+export interface PatchOperation {
   op: "add" | "replace" | "remove";
   path: string | null;
   value: unknown;
@@ -30,7 +30,7 @@ const patchSchema = z.looseObject({
 });
 
 /** Reads the operations of a PATCH. Throws 400 `invalidSyntax`. */
-export function readOperations(body: Record<string, unknown>): Operation[] {
+export function readPatchOperations(body: Record<string, unknown>): PatchOperation[] {
   const parsed = patchSchema.safeParse(body);
   if (!parsed.success) {
     throw new ScimError(

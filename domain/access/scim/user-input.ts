@@ -3,7 +3,7 @@ import { readEmail } from "#core/email.ts";
 import { cleanName } from "#core/text.ts";
 import { invalidValue, ScimError } from "./errors.ts";
 import { plainPath } from "./filter.ts";
-import type { Operation } from "./patch-input.ts";
+import type { PatchOperation } from "./patch-input.ts";
 
 /** What a request changes of a user. Undefined: left alone. Null: removed. Other attributes are ignored. */
 export interface UserChange {
@@ -26,7 +26,7 @@ const ADDRESS = z.looseObject({
 });
 
 /** Reads a whole user, as POST and PUT send it. With PUT, attributes that are left out are removed. */
-export function readUser(body: Record<string, unknown>, replaces: boolean): UserChange {
+export function readUserInput(body: Record<string, unknown>, replaces: boolean): UserChange {
   const change: UserChange = replaces
     ? { externalId: null, givenName: null, familyName: null, displayName: null }
     : {};
@@ -40,7 +40,7 @@ export function readUser(body: Record<string, unknown>, replaces: boolean): User
 }
 
 /** Reads the operations of a PATCH. */
-export function readUserOperations(operations: readonly Operation[]): UserChange {
+export function readUserOperations(operations: readonly PatchOperation[]): UserChange {
   const change: UserChange = {};
   for (const { op, path, value } of operations) {
     if (op === "remove") remove(change, path);

@@ -10,11 +10,11 @@ import { policyDenial } from "../accounts/sign-up-policy.ts";
 import { insertUser, lockAdmins } from "../accounts/users.ts";
 import { isManaged, providerOf, requireOwnDomain, requireScim } from "./access.ts";
 import { setActive } from "./activate.ts";
-import { invalidValue, ScimError, taken, unknownResource } from "./errors.ts";
-import { type Operation, readOperations } from "./patch-input.ts";
+import { invalidValue, ScimError, uniquenessError, unknownResource } from "./errors.ts";
+import { type PatchOperation, readPatchOperations } from "./patch-input.ts";
 import { readScimUser, type ScimUser } from "./read-users.ts";
 import { refreshRole } from "./roles.ts";
-import { readUser, readUserOperations, type UserChange } from "./user-input.ts";
+import { readUserInput, readUserOperations, type UserChange } from "./user-input.ts";
 
 type ScimUserRow = Tables["scimUsers"]["$inferSelect"];
 type UserRow = Tables["users"]["$inferSelect"];
@@ -27,7 +27,7 @@ type UserRow = Tables["users"]["$inferSelect"];
  */
 export async function createScimUser({ ctx, input }: Verb<Record<string, unknown>>): Promise<ScimUser> {
   requireScim(ctx);
-  const { email, userName, ...change } = readUser(input, true);
+  const { email, userName, ...change } = readUserInput(input, true);
   if (email === undefined || userName === undefined) throw invalidValue("emails: an address is required.");
   const denial = policyDenial(ctx, email);
   if (denial !== null) throw invalidValue(denial);
@@ -49,7 +49,7 @@ export async function replaceScimUser({
   ctx,
   input: { userId, body },
 }: Verb<{ userId: string; body: Record<string, unknown> }>): Promise<ScimUser> {
-  return change(ctx, userId, readUser(body, true));
+  return change(ctx, userId, readUserInput(body, true));
 }
 
 /** Changes some of a user's attributes (PATCH). */
@@ -57,7 +57,7 @@ export async function patchScimUser({
   ctx,
   input: { userId, body },
 }: Verb<{ userId: string; body: Record<string, unknown> }>): Promise<ScimUser> {
-  const operations: Operation[] = readOperations(body);
+  const operations: PatchOperation[] = readPatchOperations(body);
   return change(ctx, userId, readUserOperations(operations));
 }
 
@@ -110,11 +110,11 @@ async function findLinkable(tx: Tx, ctx: Ctx, email: string): Promise<{ id: stri
   if (!found) return null;
   const own = requireScim(ctx).provider;
   const isOwn = found.provider !== null && (own === null || found.provider === own);
-  if (isOwn && found.deletedAt === null) throw taken("There is a user with this email address.");
+  if (isOwn && found.deletedAt === null) throw uniquenessError("There is a user with this email address.");
   if (isOwn) return { id: found.id, isNew: false };
   // `requireOwnDomain` has checked that a required provider is the token's.
   if (requiredProvider(ctx, email) === null) {
-    throw taken(
+    throw uniquenessError(
       "There is an account with this email address that this token does not manage. Let its domain require the provider (LATCHKEY_OIDC_REQUIRED_DOMAINS) to link it.",
     );
   }
@@ -259,7 +259,7 @@ async function rejectTaken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isUniqueViolation(error)) throw taken("Another user has this userName or email address.");
+    if (isUniqueViolation(error)) throw uniquenessError("Another user has this userName or email address.");
     throw error;
   }
 }

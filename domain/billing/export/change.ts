@@ -9,7 +9,7 @@ import { invalid } from "../../errors.ts";
 import { requirePublicTarget } from "../../notifications/webhooks/create.ts";
 import { sealerOf } from "../../notifications/webhooks/message.ts";
 import { ADAPTERS } from "./adapters/index.ts";
-import { type ExportRow, lockExport, sealingFor } from "./find.ts";
+import { type ExportRow, exportSealingContext, lockExport } from "./find.ts";
 import { requireExportable } from "./hours.ts";
 import { presentExport } from "./read.ts";
 import type {
@@ -36,7 +36,7 @@ export async function createBillingExport({
   return ctx.db.write(async (tx) => {
     await enforceMaxBillingExports(tx);
     const id = newId("billingExport");
-    const sealedSecret = secret === undefined ? null : sealerOf(ctx).seal(secret, sealingFor(id));
+    const sealedSecret = secret === undefined ? null : sealerOf(ctx).seal(secret, exportSealingContext(id));
     const row = {
       id,
       name,
@@ -81,7 +81,7 @@ export async function updateBillingExport({
       eventName: eventName ?? row.eventName,
       pausedAt: enabled ? null : (row.pausedAt ?? ctx.now()),
       ...(secret !== undefined && {
-        sealedSecret: secret === null ? null : sealerOf(ctx).seal(secret, sealingFor(row.id)),
+        sealedSecret: secret === null ? null : sealerOf(ctx).seal(secret, exportSealingContext(row.id)),
       }),
       // The cause of an error may be gone.
       nextAttemptAt: 0,

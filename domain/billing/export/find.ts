@@ -28,7 +28,7 @@ export async function lockExport(tx: Tx, exportId: string): Promise<ExportRow> {
 }
 
 /** Binds a sealed secret to its export. */
-export function sealingFor(exportId: string): string {
+export function exportSealingContext(exportId: string): string {
   return `billing export ${exportId}`;
 }
 
@@ -37,7 +37,7 @@ export function destinationOf(row: ExportRow, sealer: Sealer): Destination | nul
   const { url, eventName, source, sealedSecret } = row;
   if (sealedSecret === null) return { url, eventName, source, secret: null };
   try {
-    return { url, eventName, source, secret: sealer.unseal(sealedSecret, sealingFor(row.id)) };
+    return { url, eventName, source, secret: sealer.unseal(sealedSecret, exportSealingContext(row.id)) };
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { Sealer } from "../../context.ts";
-import { sealingFor } from "./find.ts";
+import { exportSealingContext } from "./find.ts";
 
 /**
  * Seals the receivers' API keys with the current secret of the deployment, where an accepted one sealed them. Returns
@@ -31,7 +31,7 @@ export async function resealExports(db: Db, sealer: Sealer): Promise<number> {
 
 function tryReseal(sealer: Sealer, id: string, sealed: string): string | null {
   try {
-    return sealer.reseal(sealed, sealingFor(id));
+    return sealer.reseal(sealed, exportSealingContext(id));
   } catch {
     return null;
   }

@@ -9,18 +9,18 @@ const CLAIM = "close statements, claimed";
 const CLAIM_MS = 2 * MINUTE_MS;
 
 /** Called between projects: yields to other work, and extends the claim. Throws if another process took over. */
-export type Checkpoint = () => Promise<void>;
+export type StatementCheckpoint = () => Promise<void>;
 
 /** Where statements are closed, and the time (epoch ms). */
-export interface Closing {
+export interface StatementClock {
   db: Db;
   now: () => number;
 }
 
 /** Runs the work in the one process that claims it; null if another one has. */
 export async function whileClaimed<Result>(
-  { db, now }: Closing,
-  work: (checkpoint: Checkpoint) => Promise<Result>,
+  { db, now }: StatementClock,
+  work: (checkpoint: StatementCheckpoint) => Promise<Result>,
 ): Promise<Result | null> {
   const { jobCursors } = db.read.t;
   let claimedUntil = now() + CLAIM_MS;

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lt, min, or } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage, usageStore } from "#engine/usage/store.ts";
-import { type Checkpoint, type Closing, whileClaimed } from "./claim.ts";
+import { type StatementCheckpoint, type StatementClock, whileClaimed } from "./claim.ts";
 import { type ClosedMonths, noteAllClosed, noteClosed, readClosedMonths } from "./closed.ts";
 import { LATE_MONTHS } from "./compute.ts";
 import { type CalendarMonth, lastEndedMonth, monthAt, monthBefore } from "./months.ts";
@@ -12,7 +12,7 @@ import { storeStatement } from "./store.ts";
  * with a plan, or with a statement of the month before. Run it often, in every portal: only the one with the claim
  * works. Can be interrupted and repeated: a stored statement stays as it is. Returns how many were stored.
  */
-export async function closeStatements({ db, now }: Closing): Promise<number> {
+export async function closeStatements({ db, now }: StatementClock): Promise<number> {
   // Nearly always; then no write transaction is needed.
   if (isComplete(await readClosedMonths(db.read), now())) return 0;
   const stored = await whileClaimed({ db, now }, (checkpoint) => closeMonths(db, now(), checkpoint));
@@ -24,7 +24,7 @@ function isComplete(closed: ClosedMonths | null, nowMs: number): boolean {
   return closed !== null && closed.first === 0 && closed.last >= lastEndedMonth(nowMs).start;
 }
 
-async function closeMonths(db: Db, nowMs: number, checkpoint: Checkpoint): Promise<number> {
+async function closeMonths(db: Db, nowMs: number, checkpoint: StatementCheckpoint): Promise<number> {
   let stored = 0;
   for (const month of await monthsToClose(db.read, nowMs)) {
     // Until then, some of the usage can't be read.
@@ -65,7 +65,7 @@ async function firstMonth({ q, t: { projects } }: Scope): Promise<CalendarMonth 
 async function closeMonth(
   db: Db,
   month: CalendarMonth,
-  { nowMs, checkpoint }: { nowMs: number; checkpoint: Checkpoint },
+  { nowMs, checkpoint }: { nowMs: number; checkpoint: StatementCheckpoint },
 ): Promise<number> {
   const { statements } = db.read.t;
   const done = await db.read.q

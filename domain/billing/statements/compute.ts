@@ -5,7 +5,7 @@ import {
   type StatementLine,
   statementLines,
 } from "#core/plans/statement.ts";
-import { isIn } from "#core/plans/terms.ts";
+import { isInRange } from "#core/plans/terms.ts";
 import { RETENTION_MS } from "#core/retention.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
@@ -73,7 +73,9 @@ async function planPeriods(
     plan: { slug: plan.slug, name: plan.name },
     versions: versions.filter(({ planId }) => planId === plan.id),
     // As in `overrideOf`.
-    overrides: overrides.filter(({ planId, startsAt }) => planId === plan.id && isIn(subscription, startsAt)),
+    overrides: overrides.filter(
+      ({ planId, startsAt }) => planId === plan.id && isInRange(subscription, startsAt),
+    ),
     startsAt: subscription.startsAt,
     endsAt: subscription.endsAt,
     trialEndsAt: subscription.trialEndsAt,

@@ -7,14 +7,14 @@ const MAX_NAME_LENGTH = 200;
 const MAX_ID_LENGTH = 500;
 
 /** What a document says about an operation's identity. */
-export interface Unnamed {
+export interface DocumentOperationId {
   /** As in the document: a string, a number, or something else. */
   operationId: unknown;
   method: string;
   path: string;
 }
 
-export interface Named {
+export interface NamedOperation {
   name: string;
   /** The document's id, if it could not be used as the name. */
   operationId: string | null;
@@ -25,7 +25,7 @@ export interface Named {
  * same without spaces, stars and invisible characters, otherwise method and path. Of several operations with the same
  * valid id, the first by path and method has it: a database may store a document with its paths in another order.
  */
-export function nameOperations(operations: readonly Unnamed[]): Named[] {
+export function nameOperations(operations: readonly DocumentOperationId[]): NamedOperation[] {
   const ids = operations.map(({ operationId }) => idOf(operationId));
   const inOrder = operations
     .map(({ path, method }, index) => ({ path, method, index }))

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { projectRoot } from "#platform/shared.ts";
+import { projectRoot } from "#platform/process-singleton.ts";
 import { DomainError } from "../../errors.ts";
 import type { DocumentSource } from "./document.ts";
 import { invalidDocument, tooDeep } from "./invalid-document.ts";

@@ -6,7 +6,7 @@ import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notifyOfAccessRequest } from "../../notifications/access-request.ts";
 import { notify, WEBHOOKS_ONLY } from "../../notifications/notify.ts";
-import { choosePlan, hasPlans, isPriced, needsApproval, requestPlan } from "../../plans/choose.ts";
+import { choosePlan, hasPlans, isPriced, planNeedsApproval, requestPlan } from "../../plans/choose.ts";
 import { lockApi } from "../../plans/create.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
@@ -37,7 +37,7 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
       );
     }
     const projectApi = { projectId: project.id, apiId: api.id };
-    const asksForPlan = plan === null ? await hasPlans(tx, api.id) : needsApproval(plan, actor);
+    const asksForPlan = plan === null ? await hasPlans(tx, api.id) : planNeedsApproval(plan, actor);
     // An administrator's own request needs no approval.
     const isApproved = api.access === "open" && !asksForPlan;
     const status = isApproved || isAdmin(actor) ? "enabled" : "pending";

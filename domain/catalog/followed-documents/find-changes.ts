@@ -18,7 +18,7 @@ interface Found {
 }
 
 /** What is at the URL: a changed document, the same one as before, or nothing that can be read. */
-export type CheckResult = { found: Found | null } | { error: string };
+export type DocumentCheckResult = { found: Found | null } | { error: string };
 
 /** Reads the document at the URL and compares it with that of the API. Writes nothing. */
 export async function findChanges(
@@ -26,7 +26,7 @@ export async function findChanges(
   api: ApiRow,
   url: string,
   fetchDocument: FetchDocument,
-): Promise<CheckResult> {
+): Promise<DocumentCheckResult> {
   const fetched = await fetchDocument(url);
   if ("error" in fetched) return fetched;
   try {

@@ -10,7 +10,7 @@ import { type ApiRow, mustFindApi } from "../apis/find.ts";
 import type { Api, ApiRef, OpenApiPreview } from "../apis/schema.ts";
 import { updateApi } from "../apis/update.ts";
 import { countAffectedKeys } from "./changes.ts";
-import { type CheckResult, findChanges } from "./find-changes.ts";
+import { type DocumentCheckResult, findChanges } from "./find-changes.ts";
 import type {
   CreateFollowedApiInput,
   FetchDocument,
@@ -170,7 +170,7 @@ async function check(ctx: Ctx, api: ApiRow, row: Row, fetchDocument: FetchDocume
 }
 
 /** The columns after a check. What was found before stays if the document can't be read. */
-function checked(result: CheckResult, nowMs: number, before: Row | null) {
+function checked(result: DocumentCheckResult, nowMs: number, before: Row | null) {
   if ("error" in result) {
     return {
       checkedAt: nowMs,

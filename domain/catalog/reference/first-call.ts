@@ -10,7 +10,7 @@ import type { DocumentOperation } from "../apis/openapi.ts";
 import { mustFindVisibleApi } from "../apis/visible.ts";
 import { type LoadedDocument, loadDocument } from "./load.ts";
 import { type ReferenceOperation, readReferenceOperation } from "./operation.ts";
-import { type RequestSample, sampleRequest } from "./sample.ts";
+import { type ExampleRequest, sampleRequest } from "./sample.ts";
 import type { ReadFirstCallsInput } from "./schema.ts";
 
 /** A request of an API that works as soon as a key is inserted. */
@@ -20,7 +20,7 @@ export interface FirstCall {
   name: string;
   /** Null for an API without operations. */
   operation: string | null;
-  sample: RequestSample;
+  sample: ExampleRequest;
 }
 
 /** Operations that are read in full to find a complete one. */
@@ -124,7 +124,7 @@ function isComplete({ body, sample }: ReferenceOperation): boolean {
 const OPEN_VALUE = /\{[^{}]+\}/;
 
 /** With the names of values in their place where the document has no example: the request can be sent, and changed. */
-function filled(sample: RequestSample): RequestSample {
+function filled(sample: ExampleRequest): ExampleRequest {
   const fill = (text: string) =>
     text.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(name.toWellFormed()));
   return {

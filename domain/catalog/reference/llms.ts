@@ -1,4 +1,4 @@
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import { readBrand } from "../../branding/read.ts";
 import type { Verb } from "../../context.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
@@ -74,7 +74,7 @@ interface OperationTexts {
  * again, so it is generated once for each document that is kept.
  */
 function operationTexts(loaded: LoadedDocument, api: ApiRow): Promise<OperationTexts> {
-  const known = shared("llms texts", () => new WeakMap<LoadedDocument, Promise<OperationTexts>>());
+  const known = processSingleton("llms texts", () => new WeakMap<LoadedDocument, Promise<OperationTexts>>());
   const texts = known.get(loaded) ?? makeOperationTexts(loaded, api);
   known.set(loaded, texts);
   texts.catch(() => known.delete(loaded));

@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import type { Scope } from "#db/open.ts";
 import { jsonBytes, storedBytes } from "#db/portable-sql.ts";
-import { shared } from "#platform/shared.ts";
+import { processSingleton } from "#platform/process-singleton.ts";
 import type { ApiRow } from "../apis/find.ts";
 import { type DocumentOperation, documentOperations } from "../apis/openapi.ts";
 
@@ -25,7 +25,7 @@ interface Loading {
 
 /** A document takes up to 0.2 s to parse, so those that are read are kept, and each is read once at a time. */
 const cache = () =>
-  shared(
+  processSingleton(
     "references",
     () =>
       new LRUCache<string, LoadedDocument, Loading>({

@@ -7,7 +7,7 @@ import { Budget } from "./budget.ts";
 import { exampleText } from "./example.ts";
 import { openSchema } from "./merge-schema.ts";
 import { type PartReader, type ReferenceParameter, readParameters } from "./parameters.ts";
-import { type RequestSample, sampleRequest } from "./sample.ts";
+import { type ExampleRequest, sampleRequest } from "./sample.ts";
 import { type SchemaNode, SchemaTree } from "./schema-tree.ts";
 import { keyLocationOf, readSecurity, type SecurityInfo } from "./security.ts";
 import { sunsetOf } from "./sunset.ts";
@@ -50,7 +50,7 @@ export interface ReferenceOperation {
   parameters: ReferenceParameter[];
   body: { required: boolean; description: string; content: ReferenceMedia[] } | null;
   responses: ReferenceResponse[];
-  sample: RequestSample;
+  sample: ExampleRequest;
 }
 
 const DESCRIPTION_LENGTH = 20_000;

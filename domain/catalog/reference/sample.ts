@@ -2,7 +2,7 @@ import type { ReferenceParameter } from "./parameters.ts";
 import type { KeyLocation } from "./security.ts";
 
 /** An example request of an operation, without the key. */
-export interface RequestSample {
+export interface ExampleRequest {
   method: string;
   /** With the path's parameters filled in where the document has examples, and as `{name}` elsewhere. */
   url: string;
@@ -25,7 +25,7 @@ interface SampleParts {
 const NO_SERVER = "https://api.example.com";
 
 /** A request with the required parameters, those of the path, and the example body. */
-export function sampleRequest({ method, path, server, key, parameters, media }: SampleParts): RequestSample {
+export function sampleRequest({ method, path, server, key, parameters, media }: SampleParts): ExampleRequest {
   const needed = parameters.filter(({ required }) => required);
   const headers = needed
     .filter((each) => each.in === "header" && each.name.toLowerCase() !== key.name.toLowerCase())

@@ -1,6 +1,6 @@
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { needsApproval } from "../../access/policies/key-rules.ts";
+import { keyNeedsApproval } from "../../access/policies/key-rules.ts";
 import type { KeyRules } from "../../access/policies/schema.ts";
 import type { Ctx } from "../../context.ts";
 import { notifySome } from "../../notifications/notify-many.ts";
@@ -18,7 +18,7 @@ export function approvalOfNewKey(
   role: ProjectRole,
   nowMs: number,
 ): ApprovalColumns {
-  if (!needsApproval(rules, environment))
+  if (!keyNeedsApproval(rules, environment))
     return { enabled: true, disabledBy: null, approval: null, approvalAt: null };
   return role === "owner"
     ? { enabled: true, disabledBy: null, approval: "approved", approvalAt: nowMs }

@@ -13,7 +13,7 @@ import { pageOf, readCursor } from "../../lists.ts";
 import { fewestBuckets, isKept, type UsageRange, wholeBuckets } from "../../usage/range.ts";
 import { readKnownApis } from "../restrictions/known-apis.ts";
 import { apisOf } from "../restrictions/stored.ts";
-import { type CurrentState, currentRemedy, type DenialRow } from "./remedy.ts";
+import { type CurrentState, currentRemedy, type StoredDenial } from "./remedy.ts";
 import type { Denial, DenialPage, ListDenialsInput } from "./schema.ts";
 
 const DAYS_LISTED = 30;
@@ -88,8 +88,8 @@ function finestSince(fromMs: number, nowMs: number): UsageInterval {
 async function standings(
   scope: Scope,
   projectId: string,
-  rows: DenialRow[],
-): Promise<(row: DenialRow) => CurrentState> {
+  rows: StoredDenial[],
+): Promise<(row: StoredDenial) => CurrentState> {
   const { keys } = scope.t;
   const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
   const [found, known] = await Promise.all([
@@ -112,7 +112,7 @@ async function standings(
   };
 }
 
-function present(row: DenialRow, keyName: string, standing: CurrentState): Denial {
+function present(row: StoredDenial, keyName: string, standing: CurrentState): Denial {
   const { id, at, keyId, environment, code, api, operation, observed, client } = row;
   return {
     id,

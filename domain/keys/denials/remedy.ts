@@ -7,7 +7,7 @@ import { remedyFor } from "#core/restrictions/remedy.ts";
 import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
 import type { Tables } from "#db/schema.ts";
 import type { KnownApi } from "../restrictions/known-apis.ts";
-import { readApi } from "../restrictions/read-api.ts";
+import { readApiEntry } from "../restrictions/read-api.ts";
 import type { Denial } from "./schema.ts";
 
 /** The current state that a remedy must fit, possibly long after the denial. */
@@ -27,7 +27,7 @@ export interface CurrentState {
  * why not.
  */
 export function currentRemedy(
-  row: DenialRow,
+  row: StoredDenial,
   { set, rules, before, known }: CurrentState,
 ): Pick<Denial, "remedy" | "noRemedy"> {
   const remedy = remedyFor(row.code, requestOfDenial(row));
@@ -55,7 +55,11 @@ function openedText(add: Restrictions, set: Restrictions | null): string | null 
 }
 
 /** The entry, or a wider one, was added since. */
-function allowedText(add: Restrictions, rules: CompiledRestrictions | null, row: DenialRow): string | null {
+function allowedText(
+  add: Restrictions,
+  rules: CompiledRestrictions | null,
+  row: StoredDenial,
+): string | null {
   const wanted = countEntries(add);
   const request = requestOfDenial(row);
   const allows = (kind: RestrictionKind) => rules !== null && evaluateKind(kind, rules, request) === null;
@@ -68,7 +72,7 @@ function unsavableText(
   known: CurrentState["known"],
 ): string | null {
   for (const entry of apis) {
-    const reading = readApi(entry, known.get(entry.api), before);
+    const reading = readApiEntry(entry, known.get(entry.api), before);
     if (reading.ok) continue;
     if (reading.code === "scope-unknown" || reading.code === "scope-none") {
       return `${entry.api} has no scope ${entry.scopes?.join(" or ")}.`;
@@ -95,14 +99,14 @@ export function remedyQuery({ ips, referrers, apps, apis }: Restrictions): strin
   return params.toString();
 }
 
-export type DenialRow = Tables["denials"]["$inferSelect"];
+export type StoredDenial = Tables["denials"]["$inferSelect"];
 
 /**
  * Rebuilds the request behind a stored denial, as far as it is stored, to evaluate it again. `scopes`: what the
  * operations need now, for denials that name no scope.
  */
 export function requestOfDenial(
-  { api, operation, observed, client }: DenialRow,
+  { api, operation, observed, client }: StoredDenial,
   scopes: ReadonlyMap<string, ApiScopes | null> = new Map(),
 ): CheckRequest {
   // The rollups store known operations only; the denied one may be unknown.

@@ -11,11 +11,11 @@ import {
 import { type FieldError, schemaErrors } from "#core/schema-errors.ts";
 import {
   type HashAlgorithm,
+  hasOwnFormat,
   importedHint,
   LOOKUP_LENGTH,
   type PendingLookup,
   shapesOf,
-  startsLikeOwn,
   type TokenShape,
 } from "#core/token-shape.ts";
 import { hashToken, hintOf, type Prefixes, secretKind } from "#core/tokens.ts";
@@ -156,7 +156,7 @@ function lookupError(lookup: string, shape: TokenShape | null): string | null {
 
 /** Why a shape can't be declared; null if it can. */
 export function shapeError(shape: TokenShape, prefixes: readonly string[]): string | null {
-  return startsLikeOwn(prefixes, shape.prefix)
+  return hasOwnFormat(prefixes, shape.prefix)
     ? "Tokens with this prefix have this deployment's own format. Import them without a shape."
     : null;
 }

@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import { isWorkingHint } from "../../access/token-rotation.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import type { Person } from "../../fields.ts";
-import { LEAKED, tableOf } from "./tokens.ts";
+import { LEAKED, tokenTableOf } from "./tokens.ts";
 
 /** A management, service or SCIM token that was found in public and still works. */
 export interface LeakedToken {
@@ -65,7 +65,7 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
     .orderBy(desc(audit.seq))
     .limit(MAX_READ);
   const leakedSiteTokens = async (kind: "serviceToken" | "scimToken") => {
-    const table = tableOf(t, kind);
+    const table = tokenTableOf(t, kind);
     const { id, name, hint, olderHint, olderEndsAt, expiresAt } = table;
     const rows = await q
       .select({ id, name, hint, olderHint, olderEndsAt, expiresAt, at: audit.at, after: audit.after })

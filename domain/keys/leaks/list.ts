@@ -4,7 +4,7 @@ import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
-import { isPastRestore, RESTORABLE_MS, statusOf } from "../status.ts";
+import { isPastRestore, keyStatusOf, RESTORABLE_MS } from "../status.ts";
 import type { LeakList } from "./schema.ts";
 
 const SHOWN = 50;
@@ -23,7 +23,7 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<LeakList>
     .where(eq(leaks.keyId, key.id))
     .orderBy(desc(leaks.at), desc(leaks.id))
     .limit(SHOWN);
-  const isActive = statusOf(key, now) === "active";
+  const isActive = keyStatusOf(key, now) === "active";
   const isRestorable = !isPastRestore(key, now);
   return {
     items: rows.map(({ leak, hint, lapsesAt }) => {

@@ -8,7 +8,7 @@ import { recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
 import { type KeyRow, lockKeys } from "../find.ts";
-import { isPastRestore, statusOf } from "../status.ts";
+import { isPastRestore, keyStatusOf } from "../status.ts";
 import { disableLeaked, leakRuleApplies } from "./disable-leaked.ts";
 import { type Locations, MAX_LOCATIONS } from "./locations.ts";
 
@@ -87,7 +87,7 @@ async function recordSecret(
     .slice(0, remaining);
   // As in `listLeaks`: secrets that work or could work again.
   const alive = !isPastRestore(key, at) && (secret.overlapEndsAt === null || secret.overlapEndsAt > at);
-  const works = alive && statusOf(key, at) === "active";
+  const works = alive && keyStatusOf(key, at) === "active";
   // The rule applies to a revoked key when it is restored.
   const keyDisabled = alive && key.revokedAt === null && leakRuleApplies(key) && action === "disable";
   // Without a new location, only a rule set or a key enabled since the last report makes a difference.

@@ -68,7 +68,7 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
       ),
     );
   const siteTokens = async (kind: "serviceToken" | "scimToken") => {
-    const table = tableOf(t, kind);
+    const table = tokenTableOf(t, kind);
     const { id, name, hint, hash, olderHash, olderHint, olderEndsAt, expiresAt } = table;
     const rows = await q
       .select({ id, name, hint, hash, olderHash, olderHint, olderEndsAt, expiresAt })
@@ -121,7 +121,7 @@ async function recordToken(
     fresh.map((url) => ({ action: LEAKED[kind], projectId, subject: token, after: { hint, source, url } })),
   );
   if (revoked) {
-    const table = tableOf(tx.t, kind);
+    const table = tokenTableOf(tx.t, kind);
     await tx.q.update(table).set({ revokedAt: ctx.now() }).where(eq(table.id, token.id));
     await recordAudit(tx, ctx, {
       action: `${kind}.revoked`,
@@ -144,7 +144,7 @@ async function lockLiveToken(
   { kind, id, hash: reported }: LiveToken,
   nowMs: number,
 ): Promise<boolean> {
-  const table = tableOf(tx.t, kind);
+  const table = tokenTableOf(tx.t, kind);
   const { hash, hint, olderHash, olderHint, olderEndsAt, expiresAt } = table;
   const locked = await tx.q
     .update(table)
@@ -163,7 +163,7 @@ async function knownLocations({ q, t: { audit } }: Tx, { kind, id }: LiveToken):
 }
 
 /** The table of the tokens of this kind. */
-export function tableOf(t: Tables, kind: keyof typeof LEAKED) {
+export function tokenTableOf(t: Tables, kind: keyof typeof LEAKED) {
   switch (kind) {
     case "managementToken":
       return t.managementTokens;

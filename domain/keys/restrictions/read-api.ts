@@ -15,7 +15,7 @@ import type { KnownApi } from "./known-apis.ts";
  * Parses an API entry. `known` is undefined if the project has not enabled the API. Entries in `before` may stay,
  * operation by operation and scope by scope. An error in one of these names its position.
  */
-export function readApi(
+export function readApiEntry(
   { api, operations: written, scopes: writtenScopes = [] }: ApiRestriction,
   known: KnownApi | undefined,
   before: readonly ApiRestriction[],

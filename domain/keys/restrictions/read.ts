@@ -6,7 +6,7 @@ import type { AndroidApp, ApiRestriction, IosApp, Restrictions } from "#core/res
 import type { Scope } from "#db/open.ts";
 import { slugSchema } from "../../fields.ts";
 import { readKnownApis } from "./known-apis.ts";
-import { readApi } from "./read-api.ts";
+import { readApiEntry } from "./read-api.ts";
 
 /** Every entry of a set, as written and parsed, in order. */
 export interface ParsedRestrictions {
@@ -35,6 +35,6 @@ export async function readEntries(
     ips: given.ips.map(readIp),
     referrers: given.referrers.map(readReferrer),
     apps: { android: given.apps.android.map(readAndroidApp), ios: given.apps.ios.map(readIosApp) },
-    apis: given.apis.map((entry) => readApi(entry, known.get(entry.api), before)),
+    apis: given.apis.map((entry) => readApiEntry(entry, known.get(entry.api), before)),
   };
 }

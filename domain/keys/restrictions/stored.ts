@@ -9,7 +9,7 @@ import type { FieldError } from "#core/schema-errors.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";
-import { errorText } from "../../fields.ts";
+import { entryErrorText } from "../../fields.ts";
 import { type ParsedRestrictions, readEntries } from "./read.ts";
 
 /** The saved form of the given set. */
@@ -80,7 +80,7 @@ function errorsInList(list: string, parsed: ParsedEntry<unknown>[]): FieldError[
   return parsed.flatMap((one, index) => {
     if (one.ok) return [];
     const path = [list, index, one.at].filter((part) => part !== undefined).join(".");
-    return [{ path, message: errorText(one) }];
+    return [{ path, message: entryErrorText(one) }];
   });
 }
 

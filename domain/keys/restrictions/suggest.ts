@@ -10,11 +10,11 @@ import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import { readKnownApis } from "./known-apis.ts";
-import { readApi } from "./read-api.ts";
+import { readApiEntry } from "./read-api.ts";
 import type { RestrictionSuggestion, SuggestInput } from "./schema.ts";
 import { apisOf } from "./stored.ts";
 import { suggestionSentence } from "./texts.ts";
-import { readTraffic, type Traffic } from "./traffic.ts";
+import { type KeyTraffic, readTraffic } from "./traffic.ts";
 
 /** Whole days including today, so that 30 days are covered at any time of day. */
 const DAYS = 31;
@@ -57,30 +57,31 @@ async function callableNow(
   scope: Scope,
   projectId: string,
   before: ApiRestriction[],
-  traffic: Traffic,
-): Promise<Traffic> {
+  traffic: KeyTraffic,
+): Promise<KeyTraffic> {
   const slugs = [...new Set(traffic.calls.map(({ api }) => api))];
   const enabled = await readKnownApis(scope, projectId, slugs);
   const calls = traffic.calls.flatMap((call) => {
     const known = enabled.get(call.api);
     if (known === undefined) return [];
     const canBeNamed =
-      call.operation === "" || readApi({ api: call.api, operations: [call.operation] }, known, before).ok;
+      call.operation === "" ||
+      readApiEntry({ api: call.api, operations: [call.operation] }, known, before).ok;
     return [canBeNamed ? call : { ...call, operation: "" }];
   });
   return { ...traffic, calls };
 }
 
 /** How many of the valid requests would be denied today, whatever is suggested. */
-function alreadyDenied(current: Restrictions, { checks, ...traffic }: Traffic, callable: Traffic) {
+function alreadyDenied(current: Restrictions, { checks, ...traffic }: KeyTraffic, callable: KeyTraffic) {
   const { atLeast, atMost } = effectOf(current, { checks, ...traffic });
-  const sumOf = (calls: Traffic["calls"]) => calls.reduce((sum, { count }) => sum + count, 0);
+  const sumOf = (calls: KeyTraffic["calls"]) => calls.reduce((sum, { count }) => sum + count, 0);
   const gone = sumOf(traffic.calls) - sumOf(callable.calls);
   return { atLeast: Math.max(atLeast, gone), atMost: Math.min(checks, atMost + gone) };
 }
 
 /** How many requests each entry allowed. */
-function evidenceFor(set: Restrictions, traffic: Traffic) {
+function evidenceFor(set: Restrictions, traffic: KeyTraffic) {
   return (
     splitEntries(set)
       .map((single) => {
@@ -99,7 +100,7 @@ function evidenceFor(set: Restrictions, traffic: Traffic) {
   );
 }
 
-function seenBy({ kind, set }: SingleEntry, traffic: Traffic) {
+function seenBy({ kind, set }: SingleEntry, traffic: KeyTraffic) {
   const { calls, observations } = traffic;
   const rules = compileRestrictions(set);
   if (kind !== "apis") {

@@ -1,5 +1,5 @@
 import { plural } from "#core/format.ts";
-import type { Outcome } from "#core/observations.ts";
+import type { RecordedOutcome } from "#core/observations.ts";
 import { OTHERS } from "#core/others.ts";
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
@@ -39,7 +39,7 @@ const NONE: Record<RestrictionKind, string> = {
 };
 
 /** A stored value as text for people. */
-export function valueLabel(kind: RestrictionKind, value: string, outcome: Outcome): string {
+export function valueLabel(kind: RestrictionKind, value: string, outcome: RecordedOutcome): string {
   if (kind === "apis" && outcome === "unsure") return `${value}, no operation that it lists`;
   if (value === "") return NONE[kind];
   if (value === OTHERS) return "others, not stored separately";

@@ -7,7 +7,7 @@ import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 
 /** The valid requests of a key since the start of a day. */
-export interface Traffic extends PassedChecks {
+export interface KeyTraffic extends PassedChecks {
   /** Start of the first day, epoch ms, UTC. */
   from: number;
 }
@@ -21,7 +21,10 @@ interface TrafficOf {
 }
 
 /** The valid requests of a key in the last `days` days, including today: UTC days, as they are counted. */
-export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: TrafficOf): Promise<Traffic> {
+export async function readTraffic(
+  scope: Scope,
+  { keyId, days, nowMs, kinds }: TrafficOf,
+): Promise<KeyTraffic> {
   const from = startOf(DAY_MS, nowMs) - (days - 1) * DAY_MS;
   const [calls, observations, listedApis] = await Promise.all([
     readCalls(scope, keyId, from),

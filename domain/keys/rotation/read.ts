@@ -8,7 +8,7 @@ import type { Verb } from "../../context.ts";
 import { mustFindKey, presentKeys } from "../find.ts";
 import type { KeyRef, KeySecret } from "../schema.ts";
 import { byNetwork } from "./networks.ts";
-import type { OldCall, RotationResult, SecretTraffic, Sender } from "./schema.ts";
+import type { OldSecretCall, OldSecretSender, RotationResult, SecretTraffic } from "./schema.ts";
 import { MAX_OVERLAP_SECONDS } from "./schema.ts";
 
 const MINUTES = 60;
@@ -88,7 +88,12 @@ function passedWith(
   };
 }
 
-async function sendersOf(scope: Scope, keyId: string, secretId: string, since: number): Promise<Sender[]> {
+async function sendersOf(
+  scope: Scope,
+  keyId: string,
+  secretId: string,
+  since: number,
+): Promise<OldSecretSender[]> {
   const { clientObservations } = scope.t;
   const rows = await scope.q
     .select({
@@ -123,7 +128,7 @@ async function operationsOf(
   input: KeyRef,
   secretId: string,
   [interval, from]: ["minute" | "hour", number],
-): Promise<OldCall[]> {
+): Promise<OldSecretCall[]> {
   const rows = await sumUsage(scope, {
     ...passedWith(input, secretId, interval, from),
     by: ["api", "operation"],

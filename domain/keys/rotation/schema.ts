@@ -27,7 +27,7 @@ const senderSchema = z.strictObject({
   lastSeenAt: timestampSchema,
 });
 /** Where requests with the old secret came from, as far as services reported it. */
-export type Sender = z.output<typeof senderSchema>;
+export type OldSecretSender = z.output<typeof senderSchema>;
 
 const oldCallSchema = z.strictObject({
   api: z.string(),
@@ -37,7 +37,7 @@ const oldCallSchema = z.strictObject({
   /** Start of the minute of the last request; of the hour once the rotation is two days old. */
   lastSeenAt: timestampSchema,
 });
-export type OldCall = z.output<typeof oldCallSchema>;
+export type OldSecretCall = z.output<typeof oldCallSchema>;
 
 const rotationSchema = z.strictObject({
   /** When the current secret was created. */

@@ -9,7 +9,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { denyManagementTokens, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { lockActiveKey, lockKey } from "../find.ts";
-import { endOf, statusOf } from "../status.ts";
+import { endOf, keyStatusOf } from "../status.ts";
 import type { EndTryInput, StartTryInput, TrySession } from "./schema.ts";
 
 /** How long a temporary secret works at the most. */
@@ -35,7 +35,7 @@ export async function startTry({ ctx, input }: Verb<StartTryInput>): Promise<Try
         "Requests are tried with test keys only. Choose or create a test key.",
       );
     }
-    if (statusOf(key, now) !== "active") {
+    if (keyStatusOf(key, now) !== "active") {
       throw new DomainError("conflict", "This key does not work at the moment. Choose another test key.");
     }
     await enforceMaxSecrets(tx, key.id, now);

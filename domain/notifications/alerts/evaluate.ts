@@ -5,7 +5,7 @@ import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { notify } from "../notify.ts";
-import { type Finding, RECENT_MS, type Watched } from "./finding.ts";
+import { type AlertFinding, type AlertToEvaluate, RECENT_MS } from "./finding.ts";
 import type { AlertRow } from "./manage.ts";
 import { SharedReads } from "./shared-reads.ts";
 import { findDenialShare } from "./watch-denials.ts";
@@ -50,7 +50,7 @@ export async function evaluateAlerts(ctx: Ctx): Promise<number> {
   return fired;
 }
 
-function findingsOf(ctx: Ctx, watched: Watched): Promise<Finding[]> {
+function findingsOf(ctx: Ctx, watched: AlertToEvaluate): Promise<AlertFinding[]> {
   switch (watched.alert.rule.kind) {
     case "quota":
       return findQuotas(ctx, watched, watched.alert.rule);
@@ -64,7 +64,7 @@ function findingsOf(ctx: Ctx, watched: Watched): Promise<Finding[]> {
 }
 
 /** The enabled alerts of projects that were used since then, and those that wait to be armed again. */
-async function watchedSince(scope: Scope, since: number, nowMs: number): Promise<Watched[]> {
+async function watchedSince(scope: Scope, since: number, nowMs: number): Promise<AlertToEvaluate[]> {
   const { q, t } = scope;
   const { alerts, alertStates, projects } = t;
   const all = await q
@@ -93,7 +93,7 @@ async function watchedSince(scope: Scope, since: number, nowMs: number): Promise
 }
 
 /** Notifies once, in the transaction that stores what the alert has fired for. False if it did already. */
-async function fire(ctx: Ctx, { alert, project }: Watched, finding: Finding): Promise<boolean> {
+async function fire(ctx: Ctx, { alert, project }: AlertToEvaluate, finding: AlertFinding): Promise<boolean> {
   const { alerts } = ctx.db.read.t;
   return ctx.db.write(async (tx) => {
     // Locks the alert: it may have been changed, disabled or deleted meanwhile.

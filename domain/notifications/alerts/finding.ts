@@ -8,7 +8,7 @@ import type { SharedReads } from "./shared-reads.ts";
 export const RECENT_MS = 10 * MINUTE_MS;
 
 /** An alert to evaluate, and the time that was not evaluated yet. */
-export interface Watched {
+export interface AlertToEvaluate {
   alert: AlertRow;
   project: { id: string; name: string };
   /** Epoch ms. */
@@ -19,7 +19,7 @@ export interface Watched {
 }
 
 /** A crossing of an alert's threshold. */
-export interface Finding {
+export interface AlertFinding {
   kind: Extract<EventKind, `alert.${string}`>;
   subject: { id: string; name: string };
   data: EventData;

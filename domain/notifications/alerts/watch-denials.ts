@@ -3,7 +3,7 @@ import { MINUTE_MS, startOf } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
-import type { Finding, Watched } from "./finding.ts";
+import type { AlertFinding, AlertToEvaluate } from "./finding.ts";
 
 /** A share that goes up and down around the threshold fires at most once in this time. */
 export const COOL_DOWN_MS = 60 * MINUTE_MS;
@@ -20,9 +20,9 @@ interface DenialRule {
  */
 export async function findDenialShare(
   { db }: Ctx,
-  { alert, project, nowMs, reads }: Watched,
+  { alert, project, nowMs, reads }: AlertToEvaluate,
   { percent, minRequests, windowMinutes }: DenialRule,
-): Promise<Finding[]> {
+): Promise<AlertFinding[]> {
   // Whole minutes: the oldest counts in full.
   const from = startOf(MINUTE_MS, nowMs - windowMinutes * MINUTE_MS);
   const [sum] = await reads.once(`denials ${from}`, () =>

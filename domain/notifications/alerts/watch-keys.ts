@@ -6,7 +6,7 @@ import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
-import { type Finding, RECENT_MS, type Watched } from "./finding.ts";
+import { type AlertFinding, type AlertToEvaluate, RECENT_MS } from "./finding.ts";
 
 /** A network that a key was not used from for so many days is new. */
 const KNOWN_DAYS = 30;
@@ -30,7 +30,7 @@ interface UsedKey {
 /** Keys of the project that were used since then and are not revoked. */
 function usedKeys(
   { q, t: { keys } }: Scope,
-  { project, since, reads }: Watched,
+  { project, since, reads }: AlertToEvaluate,
   createdUpTo: number,
 ): Promise<UsedKey[]> {
   return reads.once(`used keys ${createdUpTo}`, async () =>
@@ -52,9 +52,9 @@ function usedKeys(
 /** Keys that were used after so many whole days (UTC) without a request, each once a day. */
 export async function findDormantKeys(
   { db }: Ctx,
-  watched: Watched,
+  watched: AlertToEvaluate,
   { days }: { days: number },
-): Promise<Finding[]> {
+): Promise<AlertFinding[]> {
   const day = startOfDay(watched.since);
   const keys = await usedKeys(db.read, watched, day - days * DAY_MS);
   if (keys.length === 0) return [];
@@ -80,11 +80,11 @@ export async function findDormantKeys(
  * Keys that were used from networks that they were not used from before. A key's first day only teaches its networks.
  * Networks that are seen while a key must not fire again wait until it may, whether or not they are used once more.
  */
-export async function findNewNetworks({ db }: Ctx, watched: Watched): Promise<Finding[]> {
+export async function findNewNetworks({ db }: Ctx, watched: AlertToEvaluate): Promise<AlertFinding[]> {
   const { alert, project, since, nowMs } = watched;
   const isCooling = (firedAt: number | null | undefined) =>
     firedAt != null && nowMs >= firedAt && nowMs < firedAt + COOL_DOWN_MS;
-  const findings: Finding[] = [];
+  const findings: AlertFinding[] = [];
   const due = (await waitingStates(db.read, alert.id)).filter(({ firedAt }) => !isCooling(firedAt));
   for (const { subject, firedAt, day } of due) {
     const from = Math.min(since, (firedAt ?? since) - RECENT_MS);
@@ -142,7 +142,7 @@ async function freshNetworks(
   });
 }
 
-function newNetworks(alertId: string, { key, day, notified, networks }: Fresh, nowMs: number): Finding {
+function newNetworks(alertId: string, { key, day, notified, networks }: Fresh, nowMs: number): AlertFinding {
   return {
     kind: "alert.new-network",
     subject: key,

@@ -7,7 +7,7 @@ import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { planLimits } from "../../keys/limits/meters.ts";
 import { namesOf, type OwnedQuota, quotaId, quotasIn, unitsSince } from "../../keys/limits/quota.ts";
-import type { Finding, Watched } from "./finding.ts";
+import type { AlertFinding, AlertToEvaluate } from "./finding.ts";
 
 /** Names per query. */
 const BATCH_SIZE = 200;
@@ -17,12 +17,12 @@ const MAX_PER_HOUR = 3;
 /** Quotas of the project, its keys and its plans that reached the percentage, each once per period and limit. */
 export async function findQuotas(
   { db }: Ctx,
-  { alert, project, nowMs, reads }: Watched,
+  { alert, project, nowMs, reads }: AlertToEvaluate,
   { percent }: { percent: number },
-): Promise<Finding[]> {
+): Promise<AlertFinding[]> {
   const quotas = await reads.once("quotas", () => usedQuotas(db, project, nowMs));
   const recent = await reads.once("quota alerts", () => recentAlerts(db.read, project.id, nowMs));
-  const findings: Finding[] = [];
+  const findings: AlertFinding[] = [];
   for (const { quota, used } of quotas) {
     const { scope, subject, limit, period, policy } = quota;
     const isRepeated = (recent.get(`${alert.id} ${quotaId(quota)}`) ?? 0) >= MAX_PER_HOUR;
@@ -143,8 +143,8 @@ async function recentAlerts(
 async function notFired(
   { q, t: { events } }: Scope,
   alertId: string,
-  findings: Finding[],
-): Promise<Finding[]> {
+  findings: AlertFinding[],
+): Promise<AlertFinding[]> {
   const fired = new Set<string>();
   for (let at = 0; at < findings.length; at += BATCH_SIZE) {
     const texts = findings.slice(at, at + BATCH_SIZE).map(({ once }) => `alert:${alertId}:${once}`);

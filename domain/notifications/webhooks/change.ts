@@ -6,7 +6,7 @@ import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { requirePublicTarget } from "./create.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
-import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
+import { newSigningSecret, sealerOf, webhookSealingContext } from "./message.ts";
 import { lockWebhookOwner } from "./owner.ts";
 import type { UpdateWebhookInput, Webhook, WebhookRef, WebhookWithSecret } from "./schema.ts";
 import { shortenedUrl } from "./slack.ts";
@@ -34,7 +34,7 @@ export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): P
 function target(ctx: Ctx, row: WebhookRow, given: string | undefined) {
   if (given === undefined || given === row.url) return { url: row.url };
   if (row.format === "signed") return { url: given };
-  return { url: shortenedUrl(given), sealedSecret: sealerOf(ctx).seal(given, sealingFor(row.id)) };
+  return { url: shortenedUrl(given), sealedSecret: sealerOf(ctx).seal(given, webhookSealingContext(row.id)) };
 }
 
 /** Deletes a webhook and its secrets. Pending deliveries are not sent. */
@@ -57,7 +57,7 @@ export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookRef>): Pro
     (row) => {
       if (row.format === "slack") throw new DomainError("conflict", "This webhook has no signing secret.");
       return {
-        sealedSecret: sealerOf(ctx).seal(secret, sealingFor(row.id)),
+        sealedSecret: sealerOf(ctx).seal(secret, webhookSealingContext(row.id)),
         sealedPrevious: row.sealedSecret,
         previousUntil: ctx.now() + OLDER_MS,
       };

@@ -7,7 +7,7 @@ import { enforceMaxWebhooks } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
-import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
+import { newSigningSecret, sealerOf, webhookSealingContext } from "./message.ts";
 import { lockWebhookOwner } from "./owner.ts";
 import type { CreateWebhookInput, WebhookWithSecret } from "./schema.ts";
 import { shortenedUrl } from "./slack.ts";
@@ -29,7 +29,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
     const secret = format === "slack" ? null : newSigningSecret();
     const url = format === "slack" ? shortenedUrl(input.url) : input.url;
     const createdBy = ctx.actor.kind === "user" ? ctx.actor.userId : "";
-    const sealedSecret = sealerOf(ctx).seal(secret ?? input.url, sealingFor(id));
+    const sealedSecret = sealerOf(ctx).seal(secret ?? input.url, webhookSealingContext(id));
     await tx.q
       .insert(webhooks)
       .values({ id, projectId, format, url, kinds, sealedSecret, createdAt: now, createdBy });

@@ -3,14 +3,14 @@ import { HOUR_MS, SECOND_MS } from "#core/time.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Sealer } from "../../context.ts";
-import { claimDelivery, type Due, webhooksWithDue } from "./due.ts";
-import { nextWebhook, type Waiting } from "./fair-queue.ts";
+import { type ClaimedDelivery, claimDelivery, webhooksWithDue } from "./due.ts";
+import { nextWebhook, type WaitingWebhook } from "./fair-queue.ts";
 import { subjectOf, type WebhookRow } from "./find.ts";
 import { headersOf, payloadOf, unsealed } from "./message.ts";
 import { slackBody } from "./slack.ts";
 
 /** The result of one attempt: an HTTP status, or why there is none. */
-export interface Outcome {
+export interface DeliveryResult {
   status: number | null;
   error: string | null;
   tookMs: number;
@@ -25,7 +25,7 @@ interface DeliveryWork {
   sealer: Sealer;
   /** The portal's public URL. */
   url: string;
-  send: (url: string, headers: Record<string, string>, body: string) => Promise<Outcome>;
+  send: (url: string, headers: Record<string, string>, body: string) => Promise<DeliveryResult>;
   /** Called if a result could not be stored: the attempt is repeated when its claim expires. */
   onError: (error: unknown) => void;
 }
@@ -58,7 +58,7 @@ export const MAX_RETRY_AFTER_MS = 8 * HOUR_MS;
  */
 export class Deliverer {
   readonly #work: DeliveryWork;
-  readonly #sending = new Map<Waiting, Promise<void>>();
+  readonly #sending = new Map<WaitingWebhook, Promise<void>>();
   readonly #lastServed = new Map<string, number>();
   #served = 0;
   #stopped = false;
@@ -79,7 +79,7 @@ export class Deliverer {
     }
   }
 
-  #begin(webhook: Waiting): void {
+  #begin(webhook: WaitingWebhook): void {
     this.#noteServed(webhook);
     const sending = this.#deliverTo(webhook.webhookId)
       .catch(this.#work.onError)
@@ -91,7 +91,7 @@ export class Deliverer {
     this.#sending.set(webhook, sending);
   }
 
-  #noteServed({ ownerId, webhookId }: Waiting): void {
+  #noteServed({ ownerId, webhookId }: WaitingWebhook): void {
     this.#served++;
     this.#lastServed.set(ownerId, this.#served).set(webhookId, this.#served);
   }
@@ -121,7 +121,7 @@ export class Deliverer {
     }
   }
 
-  async #attempt(due: Due, at: number): Promise<Outcome> {
+  async #attempt(due: ClaimedDelivery, at: number): Promise<DeliveryResult> {
     const { sealer, url, send } = this.#work;
     const { webhook, event } = due;
     if (isUnwanted(due)) return notSent("The webhook was disabled.");
@@ -143,18 +143,18 @@ export class Deliverer {
   }
 }
 
-const notSent = (error: string): Outcome => ({ status: null, error, tookMs: 0, retryAfterMs: null });
+const notSent = (error: string): DeliveryResult => ({ status: null, error, tookMs: 0, retryAfterMs: null });
 
-const isDelivered = ({ status }: Outcome) => status !== null && status >= 200 && status < 300;
+const isDelivered = ({ status }: DeliveryResult) => status !== null && status >= 200 && status < 300;
 
 /** Those of the site also receive the last events of a deleted project. */
-const isUnwanted = ({ webhook, project }: Due) =>
+const isUnwanted = ({ webhook, project }: ClaimedDelivery) =>
   webhook.disabledAt !== null ||
   webhook.deletedAt !== null ||
   (webhook.projectId !== null && project.deletedAt !== null);
 
 /** Stores the result of an attempt, and when the next one is due. */
-async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<void> {
+async function note(tx: Tx, due: ClaimedDelivery, outcome: DeliveryResult, at: number): Promise<void> {
   const { deliveries } = tx.t;
   const own = eq(deliveries.id, due.delivery.id);
   await tx.q
@@ -174,7 +174,7 @@ async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<voi
   if (outcome.status === GONE) await switchOff(tx, due.webhook, at);
 }
 
-function nextOf(due: Due, outcome: Outcome, triesBefore: number, at: number) {
+function nextOf(due: ClaimedDelivery, outcome: DeliveryResult, triesBefore: number, at: number) {
   const tries = triesBefore + 1;
   if (isDelivered(outcome)) return { state: "delivered" as const, tries };
   const wait = isUnwanted(due) || outcome.status === GONE ? undefined : WAITS_MS[triesBefore];

@@ -2,14 +2,14 @@ import { and, asc, eq, lte, min } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { EventRow } from "../texts.ts";
-import type { Waiting } from "./fair-queue.ts";
+import type { WaitingWebhook } from "./fair-queue.ts";
 import type { WebhookRow } from "./find.ts";
 
 /** A process that claimed a delivery and did not report a result in this time has died. */
 const TAKEN_MS = 60_000;
 
 /** A claimed delivery, with everything that it contains. */
-export interface Due {
+export interface ClaimedDelivery {
   delivery: Tables["deliveries"]["$inferSelect"];
   webhook: WebhookRow;
   event: EventRow;
@@ -21,7 +21,7 @@ const isDue = ({ t: { deliveries } }: Scope, nowMs: number) =>
   and(eq(deliveries.state, "due"), lte(deliveries.dueAt, nowMs));
 
 /** Webhooks with due deliveries, longest waiting first. */
-export async function webhooksWithDue(scope: Scope, nowMs: number): Promise<Waiting[]> {
+export async function webhooksWithDue(scope: Scope, nowMs: number): Promise<WaitingWebhook[]> {
   const { deliveries, webhooks } = scope.t;
   const rows = await scope.q
     .select({ webhookId: webhooks.id, projectId: webhooks.projectId })
@@ -34,7 +34,7 @@ export async function webhooksWithDue(scope: Scope, nowMs: number): Promise<Wait
 }
 
 /** Claims the next delivery of a webhook, so that no other portal sends it too; null if none is due. */
-export function claimDelivery(db: Db, webhookId: string, nowMs: number): Promise<Due | null> {
+export function claimDelivery(db: Db, webhookId: string, nowMs: number): Promise<ClaimedDelivery | null> {
   return db.write(async (tx) => {
     const { deliveries, webhooks, events, projects } = tx.t;
     const [next] = await tx.q

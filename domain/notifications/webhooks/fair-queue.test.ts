@@ -4,11 +4,11 @@ import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeProject, makeUser } from "#test/people.ts";
 import type { Ctx, Sealer, UserActor } from "../../context.ts";
 import { createWebhook } from "./create.ts";
-import { Deliverer, type Outcome } from "./deliver.ts";
+import { Deliverer, type DeliveryResult } from "./deliver.ts";
 import { createWebhookSchema } from "./schema.ts";
 import { testWebhook } from "./send.ts";
 
-const GOOD: Outcome = { status: 204, error: null, tookMs: 1, retryAfterMs: null };
+const GOOD: DeliveryResult = { status: 204, error: null, tookMs: 1, retryAfterMs: null };
 
 let db: Db;
 let clock: Clock;
@@ -18,7 +18,7 @@ let deliverer: Deliverer;
 /** The called hosts, in order. */
 let called: string[];
 /** Pending responses of slow receivers; they are sent at the end of each test. */
-let held: ((outcome: Outcome) => void)[];
+let held: ((outcome: DeliveryResult) => void)[];
 let ending: boolean;
 
 beforeEach(async () => {

@@ -2,7 +2,7 @@
 const SLOTS_EACH = 2;
 
 /** A webhook with a due delivery. */
-export interface Waiting {
+export interface WaitingWebhook {
   webhookId: string;
   /** Its project, or the site. */
   ownerId: string;
@@ -13,10 +13,10 @@ export interface Waiting {
  * waiting deliveries make no difference. `lastServed` are increasing numbers, by project and by webhook.
  */
 export function nextWebhook(
-  waiting: Waiting[],
-  sending: Waiting[],
+  waiting: WaitingWebhook[],
+  sending: WaitingWebhook[],
   lastServed: ReadonlyMap<string, number>,
-): Waiting | undefined {
+): WaitingWebhook | undefined {
   const last = (id: string) => lastServed.get(id) ?? 0;
   return (
     waiting
@@ -26,7 +26,7 @@ export function nextWebhook(
   );
 }
 
-function hasSlot({ webhookId, ownerId }: Waiting, sending: Waiting[]): boolean {
+function hasSlot({ webhookId, ownerId }: WaitingWebhook, sending: WaitingWebhook[]): boolean {
   const running = sending.filter((one) => one.ownerId === ownerId);
   return running.length < SLOTS_EACH && running.every((one) => one.webhookId !== webhookId);
 }

@@ -3,13 +3,16 @@ import { Webhook } from "standardwebhooks";
 import { iso } from "#core/time.ts";
 import { type Ctx, type Sealer, shownActorName } from "../../context.ts";
 import { eventTexts } from "../texts.ts";
-import type { Due } from "./due.ts";
+import type { ClaimedDelivery } from "./due.ts";
 import type { WebhookRow } from "./find.ts";
 
 const SIGNING_SECRET_BYTES = 24;
 
 /** The same bytes at every attempt: an event never changes. Contains no secret. */
-export function payloadOf({ event, project }: Pick<Due, "event" | "project">, portalUrl: string): string {
+export function payloadOf(
+  { event, project }: Pick<ClaimedDelivery, "event" | "project">,
+  portalUrl: string,
+): string {
   const { title, text, path } = eventTexts(event);
   return JSON.stringify({
     type: event.kind,
@@ -57,7 +60,7 @@ export function headersOf(
 export function unsealed(sealer: Sealer, webhookId: string, sealed: string | null): string | null {
   if (sealed === null) return null;
   try {
-    return sealer.unseal(sealed, sealingFor(webhookId));
+    return sealer.unseal(sealed, webhookSealingContext(webhookId));
   } catch {
     return null;
   }
@@ -75,6 +78,6 @@ export function sealerOf({ sealer }: Pick<Ctx, "sealer">): Sealer {
 }
 
 /** Binds a sealed secret to its webhook. */
-export function sealingFor(webhookId: string): string {
+export function webhookSealingContext(webhookId: string): string {
   return `webhook ${webhookId}`;
 }

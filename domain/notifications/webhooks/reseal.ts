@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
 import type { Sealer } from "../../context.ts";
-import { sealingFor } from "./message.ts";
+import { webhookSealingContext } from "./message.ts";
 
 const PAGE = 200;
 
@@ -64,7 +64,7 @@ async function resealOne(db: Db, sealer: Sealer, row: SealedRow): Promise<keyof 
 /** The new ciphertext; null if the current secret sealed it already. */
 function tryReseal(sealer: Sealer, webhookId: string, sealed: string): string | "unreadable" | null {
   try {
-    return sealer.reseal(sealed, sealingFor(webhookId));
+    return sealer.reseal(sealed, webhookSealingContext(webhookId));
   } catch {
     return "unreadable";
   }

@@ -1,8 +1,11 @@
 import { eventTexts } from "../texts.ts";
-import type { Due } from "./due.ts";
+import type { ClaimedDelivery } from "./due.ts";
 
 /** The body for Slack's incoming webhooks and compatible services. The same at every attempt. */
-export function slackBody({ event, project }: Pick<Due, "event" | "project">, portalUrl: string): string {
+export function slackBody(
+  { event, project }: Pick<ClaimedDelivery, "event" | "project">,
+  portalUrl: string,
+): string {
   const { title, text, path } = eventTexts(event);
   const lines = [`*${slackText(title)}*`, slackText(text), slackText(project.name), `<${portalUrl}${path}>`];
   return JSON.stringify({ text: lines.filter((line) => line !== "").join("\n") });

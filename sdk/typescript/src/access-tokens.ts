@@ -1,7 +1,7 @@
 import { type AccessTokenClaims, decodeToken, isAccessToken } from "./access-tokens/json-web-token.ts";
 import { KeySet } from "./access-tokens/key-set.ts";
 import { isRevocationsAnswer, Revocations } from "./access-tokens/revocations.ts";
-import { type Clock, momentOf, SYSTEM_CLOCK } from "./clock.ts";
+import { type Clock, readClock, SYSTEM_CLOCK } from "./clock.ts";
 import { createErrorLog } from "./error-log.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
 import { readText } from "./read-text.ts";
@@ -102,7 +102,7 @@ export class AccessTokenVerifier {
     this.#requireFresh();
     const now = this.#options.now ?? Date.now;
     // A clock that is behind must not accept tokens whose revocation verifiers have forgotten.
-    const nowMs = Math.max(now(), this.#revocations.serverTime(momentOf(this.#clock)));
+    const nowMs = Math.max(now(), this.#revocations.serverTime(readClock(this.#clock)));
     if (nowMs >= claims.exp * 1_000)
       return { valid: false, code: "TOKEN_EXPIRED", message: "The access token has expired." };
     if (this.#revocations.has(claims))
@@ -137,7 +137,8 @@ export class AccessTokenVerifier {
 
   #requireFresh(): void {
     const { maxDelayMs = DEFAULT_MAX_DELAY_MS } = this.#options;
-    if (this.#revocations.ageMs(momentOf(this.#clock)) <= maxDelayMs && !this.#closing.signal.aborted) return;
+    if (this.#revocations.ageMs(readClock(this.#clock)) <= maxDelayMs && !this.#closing.signal.aborted)
+      return;
     throw new VerdictUnavailableError("It is not known which access tokens are revoked.");
   }
 
@@ -158,11 +159,11 @@ export class AccessTokenVerifier {
   async #readNext(): Promise<void> {
     const { cursor } = this.#revocations;
     const query = cursor === null ? "" : `?wait=${WAIT_SECONDS}&after=${encodeURIComponent(cursor)}`;
-    const sentAt = momentOf(this.#clock);
+    const sentAt = readClock(this.#clock);
     const limitMs = WAIT_SECONDS * 1_000 + DEFAULT_TIMEOUT_MS;
     const answer = await this.#get(`/api/v1/revocations${query}`, limitMs, this.#options.token);
     if (!isRevocationsAnswer(answer)) throw new Error("The verifier answered without a list of revocations.");
-    this.#revocations.apply(answer, { sentAt, receivedAt: momentOf(this.#clock) });
+    this.#revocations.apply(answer, { sentAt, receivedAt: readClock(this.#clock) });
     if (!answer.more) this.#answered();
   }
 

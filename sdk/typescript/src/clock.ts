@@ -8,22 +8,22 @@ export interface Clock {
 
 export const SYSTEM_CLOCK: Clock = { monotonic: () => performance.now(), wall: () => Date.now() };
 
-/** A moment by both clocks. */
-export interface Moment {
+/** The time by both clocks. */
+export interface ClockTimes {
   monotonicMs: number;
   wallMs: number;
 }
 
-/** Before every other moment. */
-export const NEVER: Moment = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
+/** Before every other time. */
+export const NEVER: ClockTimes = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
 
 /** The current moment. */
-export function momentOf(clock: Clock): Moment {
+export function readClock(clock: Clock): ClockTimes {
   return { monotonicMs: clock.monotonic(), wallMs: clock.wall() };
 }
 
 /** The moment `ms` later, or earlier if `ms` is negative. */
-export function shifted({ monotonicMs, wallMs }: Moment, ms: number): Moment {
+export function shifted({ monotonicMs, wallMs }: ClockTimes, ms: number): ClockTimes {
   return { monotonicMs: monotonicMs + ms, wallMs: wallMs + ms };
 }
 
@@ -31,6 +31,6 @@ export function shifted({ monotonicMs, wallMs }: Moment, ms: number): Moment {
  * How long ago `since` was at `now`, ms: the longer time if the clocks disagree. Then the machine slept, or a clock was
  * set, and what is remembered must not look newer than it is.
  */
-export function elapsedMs(since: Moment, now: Moment): number {
+export function elapsedMs(since: ClockTimes, now: ClockTimes): number {
   return Math.max(now.monotonicMs - since.monotonicMs, now.wallMs - since.wallMs);
 }

@@ -2,7 +2,7 @@ import { forwardedCaller } from "../../../core/forwarded-for.ts";
 import { limitHeaders, seconds } from "../../../core/limits/headers.ts";
 import { parseClientIp } from "../../../core/restrictions/address.ts";
 import { compileIps, type IpSet } from "../../../core/restrictions/ips.ts";
-import { statusOf } from "../../../core/verdict.ts";
+import { verdictStatus } from "../../../core/verdict.ts";
 import { createErrorLog } from "./error-log.ts";
 import { VerdictUnavailableError } from "./errors.ts";
 import type { AllowedVerdict, Check, DeniedVerdict, KeyVerifier, Outcome } from "./verdict.ts";
@@ -136,7 +136,7 @@ function decisionOn(outcome: Outcome, nowMs: number): Decision {
  * `Retry-After`, and `RateLimit` (IETF httpapi draft) where a limit is set.
  */
 export function denialResponse(verdict: DeniedVerdict, nowMs: number): HttpResponse {
-  const status = statusOf(verdict.code);
+  const status = verdictStatus(verdict.code);
   const headers: Record<string, string> = {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",

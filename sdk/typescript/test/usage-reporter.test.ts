@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { UsageBatch } from "../../../engine/sync/protocol.ts";
+import type { ReportedUsage } from "../../../engine/sync/protocol.ts";
 import { ConfigurationError } from "../src/errors.ts";
 import { UsageReporter } from "../src/local/usage-reporter.ts";
 
-const batch: UsageBatch = { id: "seg_0000000000000000000000.0", entries: [] };
+const batch: ReportedUsage = { id: "seg_0000000000000000000000.0", entries: [] };
 
 beforeEach(() => {
   vi.useFakeTimers();

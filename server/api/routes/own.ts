@@ -16,7 +16,7 @@ import {
   markReadSchema,
   notificationPageSchema,
 } from "#domain/notifications/schema.ts";
-import { nothing, route } from "../route.ts";
+import { noFields, route } from "../route.ts";
 
 const tag = "Current user";
 
@@ -27,7 +27,7 @@ export const ownRoutes = [
     tag,
     summary: "Get the current user and their projects",
     tokenScope: "any",
-    input: nothing,
+    input: noFields,
     output: meSchema,
     verb: readMe,
   }),

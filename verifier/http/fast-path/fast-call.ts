@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Reply } from "#engine/check/reply.ts";
-import type { RequestKind } from "../../metrics/latency.ts";
+import type { CheckRequestKind } from "../../metrics/latency.ts";
 import type { HttpCall, ServerContext } from "../http-call.ts";
 import type { RequestHead } from "./request-reader.ts";
 
@@ -16,7 +16,7 @@ export interface CallConnection {
 
 /** A request that the fast path read. Its whole body is there. */
 export class FastCall implements HttpCall {
-  readonly kind: RequestKind;
+  readonly kind: CheckRequestKind;
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
-import type { RequestKind } from "../../metrics/latency.ts";
+import type { CheckRequestKind } from "../../metrics/latency.ts";
 import { checkKindOf } from "../checks.ts";
 
 /** The request line and headers of a request for verdicts. */
 export interface RequestHead {
-  kind: RequestKind;
+  kind: CheckRequestKind;
   method: string;
   /** The request target, always in origin form. */
   url: string;

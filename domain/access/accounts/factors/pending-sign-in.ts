@@ -6,7 +6,7 @@ import { type Ctx, ipAddressOf, type Verb } from "../../../context.ts";
 import { DomainError, invalid } from "../../../errors.ts";
 import { recordSignInFailed } from "../../security/record.ts";
 import { lockUserRow } from "../lock-user.ts";
-import { type Method, recordSession, type SignedIn } from "../record-session.ts";
+import { recordSession, type SignedIn, type SignInMethod } from "../record-session.ts";
 import type { FinishSignInInput } from "../schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
 import type { ChallengeUse } from "./challenge.ts";
@@ -32,7 +32,7 @@ export async function startPendingSignIn(
   tx: Tx,
   ctx: Ctx,
   userId: string,
-  { method, provider }: Method,
+  { method, provider }: SignInMethod,
 ): Promise<string> {
   const token = randomBase62(40);
   const { pendingSignIns } = tx.t;

@@ -4,7 +4,7 @@ import { endOfKey } from "#db/tables/keys.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { type NewNotification, notify } from "../../../notifications/notify.ts";
-import { unsent } from "../../../notifications/unsent.ts";
+import { omitSent } from "../../../notifications/unsent.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import type { KeyRow } from "../../find.ts";
 import { endOf } from "../../status.ts";
@@ -41,7 +41,7 @@ export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
       )
       .orderBy(asc(end), asc(keys.id))
       .limit(PART);
-    const due = await unsent(
+    const due = await omitSent(
       scope,
       part.flatMap((key) => reminderOf(key, now)),
     );

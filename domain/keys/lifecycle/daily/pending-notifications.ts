@@ -8,18 +8,22 @@ import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
 import type { Ctx } from "../../../context.ts";
 import { notifySome } from "../../../notifications/notify-many.ts";
 import type { Checkpoint } from "./once-per-day.ts";
-import { daysOf, type Step, warningMs } from "./unused-steps.ts";
+import { daysOf, type UnusedKeyStep, warningMs } from "./unused-steps.ts";
 
 /** Projects per transaction. */
 const PART = 50;
 
-const WORDS: Record<Step, LifecycleStep> = { warn: "unused", disable: "disabled", revoke: "revoked" };
+const WORDS: Record<UnusedKeyStep, LifecycleStep> = {
+  warn: "unused",
+  disable: "disabled",
+  revoke: "revoked",
+};
 
 /** The reason of what key rules do. */
 export const RULE_REASON = "It breaks a rule for keys";
 
 /** The reason, for the audit log and the owners. */
-export function reasonOf(days: number): string {
+export function unusedReason(days: number): string {
   return `Not used for ${plural(days, "day")}`;
 }
 
@@ -29,7 +33,7 @@ export function reasonOf(days: number): string {
  */
 export function queueNotification(
   tx: Tx,
-  { step, days }: { step: Step; days: number },
+  { step, days }: { step: UnusedKeyStep; days: number },
   keys: readonly { id: string; projectId: string; idleSince: number }[],
 ): Promise<void> {
   return queue(
@@ -117,7 +121,7 @@ async function notifyOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): 
     }
     case "disabled":
     case "revoked":
-      return notifySome(tx, ctx, what, { ...some, data: { reason: reasonOf(days) } });
+      return notifySome(tx, ctx, what, { ...some, data: { reason: unusedReason(days) } });
     case "rule-broken":
       return notifySome(tx, ctx, "rule-broken", { ...some, data: { endAt: null } });
     case "rule-deadline":
@@ -129,7 +133,7 @@ async function notifyOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): 
 
 /** When the first of these keys reaches the next step, if the rule has one. */
 function whatComes(rule: UnusedKeysRule, idleSince: number, nowMs: number) {
-  const at = (step: Step) => {
+  const at = (step: UnusedKeyStep) => {
     const days = daysOf(rule, step);
     return days === null ? null : iso(Math.max(idleSince + days * DAY_MS, nowMs + warningMs(rule, step)));
   };

@@ -5,7 +5,7 @@ import { readPolicies } from "../../../access/policies/read.ts";
 import { requireAdmin, type Verb } from "../../../context.ts";
 import { idle } from "../unused/filter.ts";
 import type { DryRunUnusedInput, StepPreview, UnusedDryRun } from "../unused/schema.ts";
-import { type Step, whereStepDue, whereWaiting } from "./unused-steps.ts";
+import { type UnusedKeyStep, whereStepDue, whereWaiting } from "./unused-steps.ts";
 
 /** As many keys as a person can review before enabling a rule. */
 const SHOWN = 100;
@@ -16,7 +16,7 @@ export async function dryRunUnused({ ctx, input }: Verb<DryRunUnusedInput>): Pro
   const scope = ctx.db.read;
   const now = ctx.now();
   const rule = input.rule ?? (await readPolicies(scope)).unusedKeys;
-  const preview = (step: Step) => previewOf(scope, whereStepDue(scope, rule, step, now));
+  const preview = (step: UnusedKeyStep) => previewOf(scope, whereStepDue(scope, rule, step, now));
   return {
     warn: await preview("warn"),
     disable: await preview("disable"),

@@ -4,7 +4,7 @@ import type { Scope } from "#db/open.ts";
 import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
 import { idle, idleUntil, notExempt, notSuspended } from "../unused/filter.ts";
 
-export type Step = "warn" | "disable" | "revoke";
+export type UnusedKeyStep = "warn" | "disable" | "revoke";
 
 /** Strongest first: a key takes one step per run. */
 const STEPS = ["revoke", "disable", "warn"] as const;
@@ -15,12 +15,12 @@ const NOTICE_DAYS = 7;
 const SLACK_MS = DAY_MS / 2;
 
 /** After how many idle days the step is due; null for never. */
-export function daysOf(rule: UnusedKeysRule, step: Step): number | null {
+export function daysOf(rule: UnusedKeysRule, step: UnusedKeyStep): number | null {
   return { warn: rule.warnDays, disable: rule.disableDays, revoke: rule.revokeDays }[step];
 }
 
 /** How long before the step people are warned, ms; 0 if no step precedes it. */
-export function warningMs(rule: UnusedKeysRule, step: Step): number {
+export function warningMs(rule: UnusedKeysRule, step: UnusedKeyStep): number {
   const days = daysOf(rule, step);
   const before = step === "revoke" ? (rule.disableDays ?? rule.warnDays) : rule.warnDays;
   if (step === "warn" || days === null || before === null) return 0;
@@ -28,7 +28,7 @@ export function warningMs(rule: UnusedKeysRule, step: Step): number {
 }
 
 /** The step that is due for a key; null for none, or if the rule has no steps. */
-export function dueStep(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<Step | null> {
+export function dueStep(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<UnusedKeyStep | null> {
   const cases = STEPS.flatMap((step) => {
     const due = whereStepDue(scope, rule, step, nowMs);
     return due === undefined ? [] : [sql`when ${due} then ${sql.raw(`'${step}'`)}`];
@@ -40,7 +40,12 @@ export function dueStep(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<
  * Matches keys for which the step is due; undefined if the rule does not have it. If the rule warns, no other step is
  * taken before the key's owners were warned during this idle period and had time to act.
  */
-export function whereStepDue(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): SQL | undefined {
+export function whereStepDue(
+  scope: Scope,
+  rule: UnusedKeysRule,
+  step: UnusedKeyStep,
+  nowMs: number,
+): SQL | undefined {
   const { keys } = scope.t;
   const due = dueFor(scope, rule, step, nowMs);
   if (due === undefined) return undefined;
@@ -68,7 +73,7 @@ export function whereWaiting(scope: Scope, rule: UnusedKeysRule, nowMs: number):
 }
 
 /** Idle for long enough, and not exempt. */
-function dueFor(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): SQL | undefined {
+function dueFor(scope: Scope, rule: UnusedKeysRule, step: UnusedKeyStep, nowMs: number): SQL | undefined {
   const days = daysOf(rule, step);
   if (days === null) return undefined;
   return and(
@@ -80,7 +85,7 @@ function dueFor(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): 
 }
 
 /** Only enabled keys are disabled; and if the rule disables first, only disabled keys are revoked. */
-function isInTurn({ t: { keys } }: Scope, rule: UnusedKeysRule, step: Step): SQL | undefined {
+function isInTurn({ t: { keys } }: Scope, rule: UnusedKeysRule, step: UnusedKeyStep): SQL | undefined {
   if (step === "disable") return eq(keys.enabled, true);
   return rule.disableDays === null ? undefined : eq(keys.enabled, false);
 }

@@ -7,8 +7,8 @@ import { changeMany } from "../../change-many.ts";
 import { type KeyRow, lockKeys } from "../../find.ts";
 import { idle, idleUntil } from "../unused/filter.ts";
 import type { Checkpoint, RunResult } from "./once-per-day.ts";
-import { notifyPending, queueNotification, reasonOf } from "./pending-notifications.ts";
-import { daysOf, dueStep, type Step } from "./unused-steps.ts";
+import { notifyPending, queueNotification, unusedReason } from "./pending-notifications.ts";
+import { daysOf, dueStep, type UnusedKeyStep } from "./unused-steps.ts";
 
 /** Keys per transaction. */
 const PART = 200;
@@ -29,7 +29,7 @@ export async function applyUnusedPolicy(
   for (let more = days.length > 0; more; ) {
     const now = ctx.now();
     // A batch of all idle keys, whether or not a step is due, so that one query never takes long.
-    const part: { id: string; idle: number; step: Step | null }[] = await scope.q
+    const part: { id: string; idle: number; step: UnusedKeyStep | null }[] = await scope.q
       .select({ id: keys.id, idle: idle(scope), step: dueStep(scope, rule, now) })
       .from(keys)
       .where(
@@ -76,12 +76,12 @@ const DONE = { warn: "warned", disable: "disabled", revoke: "revoked" } as const
 async function takeStep(
   tx: Tx,
   ctx: Ctx,
-  { step, days }: { step: Step; days: number },
+  { step, days }: { step: UnusedKeyStep; days: number },
   own: KeyRow[],
 ): Promise<void> {
   const now = ctx.now();
   const { keys } = tx.t;
-  const reason = reasonOf(days);
+  const reason = unusedReason(days);
   switch (step) {
     case "warn": {
       const ids = own.map(({ id }) => id);

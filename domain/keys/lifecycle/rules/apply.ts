@@ -11,7 +11,7 @@ import { changeMany } from "../../change-many.ts";
 import { type KeyRow, lockKeys } from "../../find.ts";
 import type { Checkpoint, RunResult } from "../daily/once-per-day.ts";
 import { queueRuleNotification, RULE_REASON } from "../daily/pending-notifications.ts";
-import { PART, readKeysForRules, rulesOf, whereRulesApply } from "./read.ts";
+import { KEYS_PER_QUERY, readKeysForRules, rulesOf, whereRulesApply } from "./read.ts";
 import { type RuleStep, ruleStep } from "./step.ts";
 
 /** Keys per transaction. */
@@ -43,7 +43,7 @@ export async function applyKeyRules(ctx: Ctx, site: KeyRules, checkpoint: Checkp
     }
     await checkpoint();
     after = part.at(-1)?.id ?? "";
-    more = part.length === PART;
+    more = part.length === KEYS_PER_QUERY;
   }
   return { ...done };
 }

@@ -6,7 +6,7 @@ import type { KeyRules } from "../../../access/policies/schema.ts";
 import { requireProjectRole } from "../../../access/project-access.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../../context.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
-import { PART, readKeysForRules, rulesOf } from "./read.ts";
+import { KEYS_PER_QUERY, readKeysForRules, rulesOf } from "./read.ts";
 import type { BrokenKeys, DryRunKeyRulesInput, DryRunSiteKeyRulesInput, KeyRulesDryRun } from "./schema.ts";
 import { brokenRules, type KeyRowForRules, ruleStep } from "./step.ts";
 
@@ -50,7 +50,7 @@ async function run(
   const result = { keep: none(), notify: none(), end: none() };
   const matching = projectId === undefined ? undefined : eq(keys.projectId, projectId);
   let after = "";
-  for (let read = 0; read < MAX_READ; read += PART) {
+  for (let read = 0; read < MAX_READ; read += KEYS_PER_QUERY) {
     const part = await readKeysForRules(ctx.db.read, { after, matching }, now);
     for (const { own, projectId: id, projectName, ...key } of part) {
       const effect = effectOn(rulesFor(own), key, now);
@@ -62,7 +62,7 @@ async function run(
       const { broken: rules, endsAt } = effect;
       into.first.push({ id: key.id, name: key.name, project, rules, endsAt: isoOrNull(endsAt) });
     }
-    if (part.length < PART) return { ...result, complete: true };
+    if (part.length < KEYS_PER_QUERY) return { ...result, complete: true };
     after = part.at(-1)?.id ?? "";
     await yieldToEventLoop();
   }

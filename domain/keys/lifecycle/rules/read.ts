@@ -5,7 +5,7 @@ import type { KeyRules } from "../../../access/policies/schema.ts";
 import { hasStatus } from "../../status.ts";
 
 /** Keys per query. */
-export const PART = 500;
+export const KEYS_PER_QUERY = 500;
 
 /** The rules that a key must follow: the site's and its project's own. */
 export function rulesOf(site: KeyRules, own: Partial<KeyRules> | null): KeyRules[] {
@@ -61,7 +61,7 @@ export function readKeysForRules(
       ),
     )
     .orderBy(asc(keys.id))
-    .limit(PART);
+    .limit(KEYS_PER_QUERY);
 }
 
 /** Matches keys for which the daily run may do anything: all if the site's rules apply to existing keys. */

@@ -2,7 +2,7 @@ import { matchesGlob } from "#core/glob.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { KeyRules } from "../../../access/policies/schema.ts";
 import type { KeyRow } from "../../find.ts";
-import { endOf, statusOf } from "../../status.ts";
+import { endOf, keyStatusOf } from "../../status.ts";
 import type { RuleName } from "./schema.ts";
 
 /** The fields of a key that rules depend on. */
@@ -67,7 +67,7 @@ export function ruleStep(rules: readonly KeyRules[], key: KeyRowForRules, nowMs:
   const applied = rules.filter(({ existingKeys }) => existingKeys !== "keep");
   const ending = applied.filter(({ existingKeys }) => existingKeys === "disable");
   const broken = [...new Set(applied.flatMap((rule) => brokenRules(rule, key)))];
-  const isActive = statusOf(key, nowMs) === "active";
+  const isActive = keyStatusOf(key, nowMs) === "active";
   const lifeEndsAt = isActive ? lifeEndAfterNotice(ending, key, nowMs) : null;
   // The new end is an expiry.
   const dated = lifeEndsAt === null ? key : { ...key, lifeEndsAt };

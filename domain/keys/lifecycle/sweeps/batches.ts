@@ -17,7 +17,7 @@ interface Part {
 }
 
 /** The result for one key of a sweep. */
-export interface Outcome {
+export interface SweepResult {
   keyId: string;
   state: SweptState;
   note: string | null;
@@ -26,10 +26,10 @@ export interface Outcome {
 }
 
 /** Revokes the keys that nobody used, exempted or rotated since the preview. */
-export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
+export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<SweepResult[]> {
   const now = ctx.now();
   const exemptedOrRotated = await exemptedOrRotatedSince(tx, [...keys.keys()], sweep.createdAt, now);
-  const outcomes = part.map(({ keyId, lastUsedAt }): Outcome => {
+  const outcomes = part.map(({ keyId, lastUsedAt }): SweepResult => {
     const key = keys.get(keyId);
     if (!key || key.revokedAt !== null) return skipped(keyId, "failed", "Was already revoked.");
     if (key.lastUsedAt !== lastUsedAt) return skipped(keyId, "used", "Was used since the preview.");
@@ -49,13 +49,13 @@ export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
 }
 
 /** Restores the keys that the sweep revoked; keys that leaked meanwhile are disabled by the leak policy. */
-export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
+export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<SweepResult[]> {
   const now = ctx.now();
   const remaining = new Map<string, number>();
   for (const { projectId } of part) {
     if (!remaining.has(projectId)) remaining.set(projectId, await remainingKeys(tx, ctx, projectId));
   }
-  const outcomes = part.map(({ keyId, projectId, revokedAt }): Outcome => {
+  const outcomes = part.map(({ keyId, projectId, revokedAt }): SweepResult => {
     const key = keys.get(keyId);
     // Somebody else may have revoked it for another reason, with or without restoring it first.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
@@ -81,11 +81,11 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   );
 }
 
-function skipped(keyId: string, state: "used" | "failed", note: string): Outcome {
+function skipped(keyId: string, state: "used" | "failed", note: string): SweepResult {
   return { keyId, state, note, revokedAt: null };
 }
 
-function keysIn(outcomes: Outcome[], state: SweptState, keys: Map<string, KeyRow>): KeyRow[] {
+function keysIn(outcomes: SweepResult[], state: SweptState, keys: Map<string, KeyRow>): KeyRow[] {
   return outcomes.flatMap((outcome) => {
     const key = keys.get(outcome.keyId);
     return key && outcome.state === state ? [key] : [];

@@ -5,7 +5,7 @@ import { lockProjectRow } from "../../../access/project-access.ts";
 import type { Ctx } from "../../../context.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import { lockKeys } from "../../find.ts";
-import { type Outcome, restoreBatch, revokeBatch } from "./batches.ts";
+import { restoreBatch, revokeBatch, type SweepResult } from "./batches.ts";
 import { notifyProjects } from "./notify-projects.ts";
 
 /** Keys per transaction, few enough that other writers don't wait long. */
@@ -93,7 +93,7 @@ async function lockSweep(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
 }
 
 /** Stores the result of each key, grouped by result. */
-async function note({ q, t: { sweepKeys } }: Tx, sweepId: string, outcomes: Outcome[]): Promise<void> {
+async function note({ q, t: { sweepKeys } }: Tx, sweepId: string, outcomes: SweepResult[]): Promise<void> {
   for (const alike of Map.groupBy(outcomes, ({ state, note: why }) => `${state} ${why}`).values()) {
     const [first] = alike;
     if (!first) continue;

@@ -1,4 +1,4 @@
-import { type Clock, elapsedMs, momentOf, NEVER } from "../clock.ts";
+import { type Clock, elapsedMs, NEVER, readClock } from "../clock.ts";
 import { VerdictUnavailableError } from "../errors.ts";
 import type { DecodedToken } from "./json-web-token.ts";
 
@@ -47,7 +47,7 @@ export class KeySet {
    * `VerdictUnavailableError` if the keys could never be read.
    */
   async hasSigned({ algorithm, keyId, signed, signature }: DecodedToken): Promise<boolean> {
-    const age = elapsedMs(this.#triedAt, momentOf(this.#clock));
+    const age = elapsedMs(this.#triedAt, readClock(this.#clock));
     const isKnown = this.#keys?.has(keyId) ?? false;
     if (age > REFRESH_MS || (!isKnown && age > MIN_REFRESH_MS)) {
       // A known key need not wait for the others.
@@ -62,7 +62,7 @@ export class KeySet {
   }
 
   #refresh(): Promise<void> {
-    this.#triedAt = momentOf(this.#clock);
+    this.#triedAt = readClock(this.#clock);
     this.#reading ??= this.#read()
       .then(importKeys)
       .then(

@@ -1,4 +1,4 @@
-import { elapsedMs, type Moment, NEVER, shifted } from "../clock.ts";
+import { type ClockTimes, elapsedMs, NEVER, shifted } from "../clock.ts";
 import type { AccessTokenClaims } from "./json-web-token.ts";
 
 /** An entry of `GET /api/v1/revocations`. */
@@ -56,17 +56,20 @@ export class Revocations {
   }
 
   /** All revocations up to this long before `now` are known, ms. Infinity if none are. */
-  ageMs(now: Moment): number {
+  ageMs(now: ClockTimes): number {
     return elapsedMs(this.#confirmedAt, now);
   }
 
   /** Epoch ms by the verifier's clock, or earlier: by as much as the machine slept since the last answer. */
-  serverTime({ monotonicMs }: Moment): number {
+  serverTime({ monotonicMs }: ClockTimes): number {
     return this.#epoch + monotonicMs;
   }
 
   /** Takes over the answer to a request that was sent and received at these moments. */
-  apply(answer: RevocationsAnswer, { sentAt, receivedAt }: { sentAt: Moment; receivedAt: Moment }): void {
+  apply(
+    answer: RevocationsAnswer,
+    { sentAt, receivedAt }: { sentAt: ClockTimes; receivedAt: ClockTimes },
+  ): void {
     if (answer.complete) this.#incoming = new Map();
     const isComplete = this.#incoming !== null;
     const target = this.#incoming ?? this.#entries;

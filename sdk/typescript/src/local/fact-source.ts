@@ -2,9 +2,9 @@ import type { KnownFacts, ProjectFacts } from "../../../../core/facts.ts";
 import { BatchReader } from "../../../../engine/cache/batch-reader.ts";
 import {
   type ApiFacts,
-  type ApiRow,
   compileApi,
   compileSecret,
+  type StoredApi,
 } from "../../../../engine/cache/compile-facts.ts";
 import { FactCache } from "../../../../engine/cache/fact-cache.ts";
 import {
@@ -183,7 +183,7 @@ class SharedProjects {
   }
 }
 
-function knownApi(row: ApiRow): KnownApi {
+function knownApi(row: StoredApi): KnownApi {
   return { api: compileApi(row), subjects: [opaqueId(row.id)] };
 }
 

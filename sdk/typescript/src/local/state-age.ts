@@ -1,4 +1,4 @@
-import { elapsedMs, type Moment, NEVER, shifted } from "../clock.ts";
+import { type ClockTimes, elapsedMs, NEVER, shifted } from "../clock.ts";
 
 /**
  * Answers are never based on a state of the database older than this, ms. Less than the second within which a change
@@ -19,7 +19,7 @@ interface Confirmation {
 /** The start of a connection, by both machines. `openedAt` (by the verifier's clock) is not before `sentAt`. */
 interface ConnectionStart {
   openedAt: number;
-  sentAt: Moment;
+  sentAt: ClockTimes;
 }
 
 /** How old the applied state of the database is, by the monotonic clock and the wall clock of this machine. */
@@ -30,7 +30,7 @@ export class StateAge {
   #heartbeat = { nowMs: 0, at: { monotonicMs: 0, wallMs: 0 } };
 
   /** Whether the machine slept, or a clock was set, since the latest heartbeat. */
-  hasJumped(now: Moment): boolean {
+  hasJumped(now: ClockTimes): boolean {
     const { at } = this.#heartbeat;
     return Math.abs(now.wallMs - at.wallMs - (now.monotonicMs - at.monotonicMs)) > MAX_JUMP_MS;
   }
@@ -41,14 +41,14 @@ export class StateAge {
   }
 
   /** Before the first heartbeat of a connection: after a jump, the age and the verifier's time are unknown. */
-  startConnection(now: Moment): void {
+  startConnection(now: ClockTimes): void {
     if (!this.hasJumped(now)) return;
     this.invalidate();
     this.#heartbeat = { nowMs: 0, at: now };
   }
 
   /** All changes that a heartbeat, which arrived `at`, confirms are applied. */
-  confirm({ confirmedAt, nowMs }: Confirmation, { openedAt, sentAt }: ConnectionStart, at: Moment): void {
+  confirm({ confirmedAt, nowMs }: Confirmation, { openedAt, sentAt }: ConnectionStart, at: ClockTimes): void {
     const sinceOpened = confirmedAt - openedAt;
     const until = shifted(sentAt, sinceOpened - Math.abs(sinceOpened) * MAX_DRIFT);
     // By each clock: while one of them is right, the age is not shorter than the true one.
@@ -60,7 +60,7 @@ export class StateAge {
   }
 
   /** The verifier's time, epoch ms, if everything that was committed up to 0.9 seconds ago is applied; else null. */
-  freshTime(now: Moment): number | null {
+  freshTime(now: ClockTimes): number | null {
     if (elapsedMs(this.#appliedUntil, now) > MAX_AGE_MS) return null;
     return this.#heartbeat.nowMs + elapsedMs(this.#heartbeat.at, now);
   }

@@ -7,7 +7,7 @@ import {
   type SyncHello,
   type SyncPosition,
 } from "../../../../engine/sync/protocol.ts";
-import { type Clock, elapsedMs, type Moment, momentOf } from "../clock.ts";
+import { type Clock, type ClockTimes, elapsedMs, readClock } from "../clock.ts";
 import { ConfigurationError } from "../errors.ts";
 import { readEvents } from "./read-events.ts";
 import { StateAge } from "./state-age.ts";
@@ -43,7 +43,7 @@ export interface SyncStreamOptions {
 interface Connection {
   hello: SyncHello["hello"];
   /** When the request was sent: `openedAt` is not earlier. */
-  sentAt: Moment;
+  sentAt: ClockTimes;
   /** Resolves when the connection has ended. */
   ended: Promise<void>;
   close(): void;
@@ -98,7 +98,7 @@ export class SyncStream {
    */
   freshTime(): number | null {
     if (this.#current === null) return null;
-    const now = momentOf(this.#options.clock);
+    const now = readClock(this.#options.clock);
     if (!this.#age.hasJumped(now)) return this.#age.freshTime(now);
     this.#distrust();
     return null;
@@ -152,7 +152,7 @@ export class SyncStream {
     if (this.#isClosed) return connection.close();
     this.#isDistrusted = false;
     this.#adopt(connection);
-    const startMs = elapsedMs(connection.sentAt, momentOf(this.#options.clock));
+    const startMs = elapsedMs(connection.sentAt, readClock(this.#options.clock));
     const rotateMs = startMs > SLOW_START_MS ? ROTATE_SLOW_MS : ROTATE_MS;
     await this.#sleep(rotateMs * (0.75 + Math.random() / 4), connection.ended);
     if (connection.end === "forbidden") this.#forbid();
@@ -173,7 +173,7 @@ export class SyncStream {
     const query = new URLSearchParams({ format: String(SYNC_FORMAT) });
     if (this.#position !== null) query.set("after", JSON.stringify(this.#position));
     const timeout = setTimeout(() => controller.abort(), HELLO_TIMEOUT_MS);
-    const sentAt = momentOf(clock);
+    const sentAt = readClock(clock);
     try {
       const response = await fetch(`${url.replace(/\/+$/, "")}/api/v1/sync?${query}`, {
         headers: { Authorization: `Bearer ${token}`, Accept: "text/event-stream" },
@@ -212,7 +212,7 @@ export class SyncStream {
     this.keyPrefixes = keyPrefixes;
     this.tokenShapes = tokenShapes;
     this.api = api;
-    this.#age.startConnection(momentOf(this.#options.clock));
+    this.#age.startConnection(readClock(this.#options.clock));
     this.#current = connection;
     previous?.close();
     for (const heartbeat of connection.early) this.#apply(connection, heartbeat);
@@ -247,7 +247,7 @@ export class SyncStream {
 
   #apply({ hello, sentAt }: Connection, heartbeat: SyncHeartbeat): void {
     const { clock, onReset, onChanged, onMayExist } = this.#options;
-    const now = momentOf(clock);
+    const now = readClock(clock);
     if (this.#age.hasJumped(now) || elapsedMs(sentAt, now) > MAX_CONNECTION_MS) {
       this.#distrust();
       return;

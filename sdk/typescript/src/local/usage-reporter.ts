@@ -1,4 +1,4 @@
-import type { UsageBatch } from "../../../../engine/sync/protocol.ts";
+import type { ReportedUsage } from "../../../../engine/sync/protocol.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { UsageStore } from "./usage-store.ts";
 
@@ -18,7 +18,7 @@ const OTHER_VERSION = 409;
 export interface UsageReporterOptions {
   store: UsageStore;
   /** Sends one batch, or only the state. Rejects unless a verifier has accepted it. */
-  send: (report: { batch: UsageBatch | null }) => Promise<unknown>;
+  send: (report: { batch: ReportedUsage | null }) => Promise<unknown>;
   onError: (error: unknown) => void;
 }
 

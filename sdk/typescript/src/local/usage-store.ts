@@ -11,7 +11,7 @@ import {
   oldestFirst,
   uncounted,
 } from "../../../../engine/journal/segments.ts";
-import type { UsageBatch } from "../../../../engine/sync/protocol.ts";
+import type { ReportedUsage } from "../../../../engine/sync/protocol.ts";
 import { UsageSums } from "./usage-sums.ts";
 
 /** More unreported answers than this, and a verifier is asked instead. */
@@ -22,7 +22,7 @@ const MAX_AGE_MS = 25 * DAY_MS;
 
 /** A batch to report, and what to call once a verifier has accepted it. */
 export interface PendingBatch {
-  batch: UsageBatch;
+  batch: ReportedUsage;
   settle(): void;
 }
 
@@ -44,7 +44,7 @@ export async function openUsageStore(journalDir: string | undefined, id: string)
 /** In memory: what was not reported is lost with the process. */
 class MemoryStore implements UsageStore {
   readonly #sums = new UsageSums();
-  readonly #unsettled = new Set<UsageBatch>();
+  readonly #unsettled = new Set<ReportedUsage>();
   #unsettledEntries = 0;
 
   record(answer: CheckEntry): true {
@@ -129,7 +129,7 @@ async function isTooOld(path: string): Promise<boolean> {
 }
 
 /** The same batches each time a file is read. */
-async function readBatches(path: string): Promise<UsageBatch["entries"][]> {
+async function readBatches(path: string): Promise<ReportedUsage["entries"][]> {
   const sums = new UsageSums();
   for await (const lines of readLines(path)) {
     for (const line of lines) {

@@ -9,7 +9,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
-import { needsApproval } from "#domain/access/policies/key-rules.ts";
+import { keyNeedsApproval } from "#domain/access/policies/key-rules.ts";
 import { getKeyRules } from "#domain/access/policies/project-key-rules.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { countKeys } from "#domain/keys/count.ts";
@@ -130,7 +130,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
           liveNeedsApplication={policies.liveKeysNeedApplicationRestriction}
           liveNeedsApproval={
             project.role !== "owner" &&
-            needsApproval(keyRules.project ? [keyRules.site, keyRules.project] : [keyRules.site], "live")
+            keyNeedsApproval(keyRules.project ? [keyRules.site, keyRules.project] : [keyRules.site], "live")
           }
           portalUrl={settings.url}
           create={createKey}

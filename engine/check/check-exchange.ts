@@ -17,7 +17,7 @@ interface ExchangeOptions {
 }
 
 /** One HTTP request for verdicts and its single reply, independent of any framework. */
-export class Exchange {
+export class CheckExchange {
   readonly engine: Engine;
   readonly requestId: string;
   readonly observer: CheckObserver;
