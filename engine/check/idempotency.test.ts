@@ -3,7 +3,6 @@ import { revokeKey } from "#domain/keys/revoke.ts";
 import { makeKey, makeServiceToken } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
-import { StoredReplies } from "./stored-replies.ts";
 
 let verifier: TestVerifier;
 let secret: string;
@@ -116,59 +115,3 @@ function tokenId(): string {
   if (find === null || find instanceof Promise) throw new Error("the service token is not known yet");
   return find.id;
 }
-
-test("stored responses are bounded by bytes, and the token with the most loses its oldest", () => {
-  const kept = new StoredReplies(() => 0, 100_000);
-  const reply = { status: 200, headers: {}, body: "x".repeat(700) };
-  kept.begin("quiet", "only", "hash")(reply);
-  for (let n = 0; n < 1_000; n++) kept.begin("busy", String(n), "hash")(reply);
-  expect(kept.bytes).toBeLessThanOrEqual(100_000);
-  expect(kept.find("quiet", "only")).not.toBeNull();
-  expect(kept.find("busy", "0")).toBeNull();
-  expect(kept.find("busy", "999")).not.toBeNull();
-});
-
-test("the oldest response is found at once, however many were stored and dropped before", () => {
-  let nowMs = 0;
-  const kept = new StoredReplies(() => nowMs);
-  const reply = { status: 200, headers: {}, body: "x" };
-  const store = (count: number) => {
-    const cpu = process.threadCpuUsage();
-    for (let n = 0; n < count; n++, nowMs++) {
-      const key = String(nowMs);
-      if (kept.find("busy", key) === null) kept.begin("busy", key, "hash")(reply);
-    }
-    return process.threadCpuUsage(cpu).user;
-  };
-  // Until the first ones expire, and then while each stored answer replaces an older one.
-  const filling = store(60_000);
-  const replacing = store(60_000);
-  expect(replacing / filling).toBeLessThan(10);
-});
-
-test("a response that is replaced or dropped leaves the others in their order", () => {
-  let nowMs = 0;
-  const kept = new StoredReplies(() => nowMs);
-  const reply = { status: 200, headers: {}, body: "x" };
-  for (const key of ["a", "b", "c", "d"]) {
-    kept.begin("service", key, "hash")(reply);
-    nowMs += 10_000;
-  }
-  kept.begin("service", "b", "hash")({ ...reply, status: 503 });
-  kept.begin("service", "a", "hash")(reply);
-  // All but the new one of "a" have expired.
-  nowMs = 90_000;
-  expect(["a", "b", "c", "d"].filter((key) => kept.find("service", key) !== null)).toEqual(["a"]);
-  nowMs = 100_000;
-  expect(kept.find("service", "a")).toBeNull();
-  expect(kept.bytes).toBe(0);
-});
-
-test("expired responses use no memory", () => {
-  let nowMs = 0;
-  const kept = new StoredReplies(() => nowMs);
-  kept.begin("service", "a", "hash")({ status: 200, headers: {}, body: "x" });
-  nowMs = 60_000;
-  expect(kept.find("service", "a")).toBeNull();
-  expect(kept.bytes).toBe(0);
-});
