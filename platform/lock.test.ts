@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,10 +56,37 @@ test("a lock that a dead process left behind is taken over", async () => {
   expect(await withLock(join(dir, "lock"), async () => "done")).toBe("done");
 });
 
-test("a lock of a dead process with our own process id, which every start in a container has, is taken over", async () => {
-  writeFileSync(join(dir, "lock"), `${process.pid}-of-the-start-before`);
-  expect(await withLock(join(dir, "lock"), async () => "done")).toBe("done");
+test.each([
+  ["this process, as after a restart of a container", process.pid],
+  ["another program, as after a restart of the machine", process.ppid],
+])("a lock of a dead process whose process id now belongs to %s is taken over", async (_, pid) => {
+  writeFileSync(join(dir, "lock"), `${pid}-${randomUUID()}`);
+  expect(await withLock(join(dir, "lock"), async () => "done", AbortSignal.timeout(5_000))).toBe("done");
   expect(readdirSync(dir)).toEqual([]);
+});
+
+test("a lock that a power failure damaged is taken over", async () => {
+  for (const damaged of ["", "\0\0\0", "../lock"]) {
+    writeFileSync(join(dir, "lock"), damaged);
+    expect(await withLock(join(dir, "lock"), async () => "done")).toBe("done");
+    expect(readdirSync(dir)).toEqual([]);
+  }
+});
+
+test("a process of another container, which may have our own process id, keeps its lock", async () => {
+  const lock = join(dir, "lock");
+  // Another instance of the module knows as little of our locks as another process.
+  vi.resetModules();
+  const { withLock: ofOther } = await import("./lock.ts");
+  const stop = new AbortController();
+  let steps = 0;
+  beforeStep = () => {
+    if (++steps > 6) stop.abort();
+  };
+  await ofOther(lock, async () => {
+    await expect(withLock(lock, async () => {}, stop.signal)).rejects.toThrow("aborted");
+  });
+  beforeStep = () => {};
 });
 
 test("of two processes that find a dead process's lock, one waits, however their steps interleave", async () => {

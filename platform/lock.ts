@@ -1,29 +1,36 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isListening, openLivenessSocket } from "./liveness-socket.ts";
 import { makeDirectory } from "./make-directory.ts";
 
 const POLL_INTERVAL_MS = 200;
-/** Ids of this process that hold or await a lock. */
-const ownIds = new Set<string>();
+/** The process id, for people, and what makes the id unique. */
+const ID = /^\d+-[\da-f-]{36}$/;
+/** The holder of a lock without an id, such as one that was damaged by a power failure. */
+const NOBODY = "nobody";
 
 /**
- * Runs `work` while holding the lock file at `path`. Waits while another process of this machine holds it, and takes
- * over the lock of a process that has ended. Stops waiting and rejects when `signal` aborts.
+ * Runs `work` while holding the lock file at `path`. Waits while another process of this machine holds it, also one in
+ * another container, and takes over the lock of a process that has ended. Stops waiting and rejects when `signal`
+ * aborts.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  makeDirectory(dirname(path), 0o777);
+  const dir = dirname(path);
+  makeDirectory(dir, 0o777);
   const id = `${process.pid}-${randomUUID()}`;
   const mine = `${path}.${id}`;
-  ownIds.add(id);
+  // Listens before others can read the id.
+  const alive = await openLivenessSocket(dir, socketName(id), id);
   try {
     writeFileSync(mine, id);
     while (!take(mine, path)) {
       signal?.throwIfAborted();
       const holder = holderOf(path);
       if (holder === null) continue;
-      if (isAlive(holder) || !removeDead(path, holder, mine)) await sleep(POLL_INTERVAL_MS);
+      if ((await isAlive(dir, holder)) || !(await removeDead(path, holder, mine)))
+        await sleep(POLL_INTERVAL_MS);
     }
     try {
       return await work();
@@ -32,7 +39,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, signal?:
     }
   } finally {
     rmSync(mine, { force: true });
-    ownIds.delete(id);
+    await alive.close();
   }
 }
 
@@ -40,16 +47,19 @@ export async function withLock<T>(path: string, work: () => Promise<T>, signal?:
  * Removes the lock of a dead process; false while another process does so. A second lock, named after the dead holder,
  * guards the removal: without it, a slow process could remove the lock of the process that took over.
  */
-function removeDead(path: string, dead: string, mine: string): boolean {
+async function removeDead(path: string, dead: string, mine: string): Promise<boolean> {
+  const dir = dirname(path);
   const removalLock = `${path}.${dead}.dead`;
   if (!take(mine, removalLock)) {
     const holder = holderOf(removalLock);
-    return holder === null || (!isAlive(holder) && removeDead(removalLock, holder, mine));
+    if (holder === null) return true;
+    return !(await isAlive(dir, holder)) && (await removeDead(removalLock, holder, mine));
   }
   if (holderOf(path) === dead) {
     rmSync(path, { force: true });
     // The file that the lock was linked to.
     rmSync(`${path}.${dead}`, { force: true });
+    rmSync(join(dir, socketName(dead)), { force: true });
   }
   rmSync(removalLock, { force: true });
   return true;
@@ -69,27 +79,20 @@ function take(mine: string, path: string): boolean {
 /** The id of the lock's holder; null if it is free. */
 function holderOf(path: string): string | null {
   try {
-    return readFileSync(path, "utf8");
+    const id = readFileSync(path, "utf8");
+    return ID.test(id) ? id : NOBODY;
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
 }
 
-/**
- * Signal 0 only tests whether the process exists; EPERM means that it belongs to another user. The own process id
- * proves nothing, because in a container every start gets the same one.
- */
-function isAlive(holder: string): boolean {
-  const pid = Number.parseInt(holder, 10);
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (pid === process.pid) return ownIds.has(holder);
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === "EPERM";
-  }
+/** The socket on which the process with this id listens while it holds or awaits a lock. */
+const socketName = (id: string) => `${id}.sock`;
+
+/** Whether the process that wrote this id holds or awaits a lock. */
+async function isAlive(dir: string, holder: string): Promise<boolean> {
+  return holder !== NOBODY && isListening(dir, socketName(holder), holder);
 }
 
 function codeOf(error: unknown): unknown {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openFiles } from "#test/open-files.ts";
 import { acquireLease, claimAbandonedDirectories } from "./lease.ts";
 import { finishedSegments } from "./segments.ts";
 
@@ -40,4 +41,16 @@ test("a path too long for a socket works, even when it is spelled differently", 
   await claimAbandonedDirectories(deep, own.dir);
   expect(await readdir(deep)).not.toContain("other");
   await own.release();
+});
+
+test("a lease that can't be acquired leaves nothing behind", async () => {
+  const before = await openFiles();
+  await mkdir(join(root, "own", "in the way"), { recursive: true });
+  await expect(acquireLease(root, "own")).rejects.toThrow();
+  expect(await readdir(root)).toEqual(["own"]);
+  const deep = join(root, "d".repeat(90));
+  await mkdir(join(deep, "own", "in the way"), { recursive: true });
+  await expect(acquireLease(deep, "own")).rejects.toThrow();
+  expect(await readdir(deep)).toEqual(["own"]);
+  await expect.poll(openFiles).toEqual(before);
 });

@@ -27,21 +27,25 @@ export async function serveLimits(dir: string, limiter: Limiter): Promise<{ clos
     readLines(socket, (value) => void answer(socket, limiter, value as LimitsRequest));
   });
   const address = await socketAddress(dir, LIMITS_SOCKET, dir);
-  // Left behind by a process that died.
-  await rm(address.path, { force: true });
-  server.listen(address.path);
-  await once(server, "listening");
-  // Anyone who can connect could exhaust limits.
-  await chmod(address.path, 0o600);
-  server.unref();
-  return {
-    async close() {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await rm(address.path, { force: true });
-      await address.handle?.close();
-    },
+  const close = async () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await rm(address.path, { force: true });
+    await address.handle?.close();
   };
+  try {
+    // Left behind by a process that died.
+    await rm(address.path, { force: true });
+    server.listen(address.path);
+    await once(server, "listening");
+    // Anyone who can connect could exhaust limits.
+    await chmod(address.path, 0o600);
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
+  server.unref();
+  return { close };
 }
 
 async function answer(socket: Socket, limiter: Limiter, { id, take }: LimitsRequest): Promise<void> {
