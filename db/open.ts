@@ -88,10 +88,15 @@ export async function openSqliteClient(url: string): Promise<Client> {
   const { createClient } = await import("@libsql/client/sqlite3");
   // A pool of one, so that the pragmas are set on the connection that is used.
   const client = createClient({ url, concurrency: 1 });
-  await setPragmas(client);
-  // Only now it is certain to be a database, and not a file or directory that a wrong setting names.
-  closeToOthers(path);
-  return client;
+  try {
+    await setPragmas(client);
+    // Only now it is certain to be a database, and not a file or directory that a wrong setting names.
+    closeToOthers(path);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }
 
 async function setPragmas(client: Client): Promise<void> {
@@ -112,7 +117,11 @@ async function replaceConnection(client: Client): Promise<void> {
 
 async function openSqlite(url: string): Promise<Db> {
   const { drizzle } = await import("drizzle-orm/libsql/sqlite3");
-  const [reader, writer] = [await openSqliteClient(url), await openSqliteClient(url)];
+  const reader = await openSqliteClient(url);
+  const writer = await openSqliteClient(url).catch((error: unknown) => {
+    reader.close();
+    throw error;
+  });
   const t = sqliteTables as unknown as Tables;
   const read: Scope = { dialect: "sqlite", q: drizzle(reader) as unknown as Queries, t };
   const writeDb = drizzle(writer);
@@ -168,7 +177,12 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
     await Promise.all([import("drizzle-orm/node-postgres"), import("./connect.ts")]);
   const { pool, isTimed } = await withTimeouts(url, async (config) => {
     const pool = await openPool({ ...config, max: options.poolSize ?? 10 });
-    return { pool, isTimed: await hasTimeouts(pool) };
+    try {
+      return { pool, isTimed: await hasTimeouts(pool) };
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
   });
   const t: Tables = postgresTables;
   const db = drizzle(isTimed ? pool : (withLocalTimeouts(pool) as unknown as pg.Pool));

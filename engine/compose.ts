@@ -87,12 +87,12 @@ async function compose(options: ComposeOptions, opened: Opened): Promise<Compose
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   opened.add(() => lease.release());
   const journal = new Journal(lease.dir, { maxBytes: settings.journalMaxBytes });
-  opened.add(await keepMeasuring(journal));
   let finish = async () => {};
   opened.add(() => {
     journal.rotate();
     return finish();
   });
+  opened.add(await keepMeasuring(journal));
   const cycle = new AggregationCycle();
   const limits = await openLimits({
     db,
@@ -103,6 +103,7 @@ async function compose(options: ComposeOptions, opened: Opened): Promise<Compose
     onHealth: options.onRedisHealth,
   });
   const { limiter, peers } = limits;
+  opened.add(() => limiter.close());
   const { listenUrl, redisUrl } = settings;
   // Loaded only if it is used, as in `openLimits`.
   const sharedReplies =
@@ -110,7 +111,6 @@ async function compose(options: ComposeOptions, opened: Opened): Promise<Compose
       ? null
       : new (await import("./check/shared-replies.ts")).SharedReplies({ url: redisUrl });
   opened.add(() => sharedReplies?.close());
-  opened.add(() => limiter.close());
   const { onFeedHealth, onApplied } = options;
   const engine = new Engine({
     db,

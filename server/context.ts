@@ -36,6 +36,9 @@ export function getServices(): Promise<Services> {
 async function openServices(): Promise<Services> {
   const settings = parseSettings(process.env);
   chooseUsageStore(settings);
+  // First what can fail: the next call opens everything again.
+  const { current, accepted } = readAuthSecrets(settings);
+  const sealer = sealerWith(current, accepted);
   const db = await openDb(settings.databaseUrl);
   onStop("database", () => db.close());
   const securityLog = new SecurityLog({
@@ -47,8 +50,6 @@ async function openServices(): Promise<Services> {
   onStop("security events", () => securityLog.reportOmitted(true));
   const { background, settled } = backgroundTasks((err, task) => log.error({ err, task }, "a task failed"));
   onStop("background tasks", settled);
-  const { current, accepted } = readAuthSecrets(settings);
-  const sealer = sealerWith(current, accepted);
   return {
     db,
     settings,

@@ -27,8 +27,13 @@ export function openSource(url: string, { lockWrites = false } = {}): Promise<So
 
 async function openSqlite(url: string, lockWrites: boolean): Promise<Source> {
   const { tx, close } = await openSqliteTransaction(url, lockWrites ? "write" : "read");
-  // The first read fixes the moment.
-  await tx.execute("select count(*) from sqlite_master");
+  try {
+    // The first read fixes the moment.
+    await tx.execute("select count(*) from sqlite_master");
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     count: async ({ name }) =>
       Number((await tx.execute(`select count(*) as n from ${quoted(name)}`)).rows[0]?.n),

@@ -33,18 +33,24 @@ export interface MaintenanceResult {
 const { databaseUrl, root, dir, usageUrl, ...options }: MaintenanceWorkerData = workerData;
 chooseUsageStore({ ...options, usageUrl });
 // Runs in its own thread: on SQLite, a transaction blocks its thread, and verdicts must not wait.
-let opened: { db: Db; maintenance: Maintenance } | undefined;
+let opened: Promise<{ db: Db; maintenance: Maintenance }> | undefined;
 
 // If both threads share a core, verdicts come first.
 lowerThreadPriority(NICE);
 
-/** Opens the database at the first message that can reach it. Until then, verdicts continue and only counts wait. */
+/**
+ * Opens the database at the first message that can reach it, once for messages that come meanwhile. Until then, verdicts
+ * continue and only counts wait.
+ */
 async function open(): Promise<Maintenance> {
-  if (opened === undefined) {
-    const db = await openDb(databaseUrl, { poolSize: 2 });
-    opened = { db, maintenance: new Maintenance(db, root, { dir }, options) };
-  }
-  return opened.maintenance;
+  opened ??= openDb(databaseUrl, { poolSize: 2 }).then(
+    (db) => ({ db, maintenance: new Maintenance(db, root, { dir }, options) }),
+    (error: unknown) => {
+      opened = undefined;
+      throw error;
+    },
+  );
+  return (await opened).maintenance;
 }
 
 parentPort?.on("message", async (message: MaintenanceMessage) => {
@@ -71,7 +77,7 @@ parentPort?.on("message", async (message: MaintenanceMessage) => {
   } catch (cause) {
     error = cause instanceof Error ? cause.message : "unknown";
   }
-  if ("finish" in message) await opened?.db.close();
+  if ("finish" in message) await (await opened?.catch(() => undefined))?.db.close();
   const { user, system } = process.threadCpuUsage(before);
   parentPort?.postMessage({ error, cpuMs: (user + system) / 1_000 } satisfies MaintenanceResult);
 });
