@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { meetsRequired, requiredScopesOf } from "#core/api-scopes/required.ts";
 import { type CheckRequest, NO_SCOPES } from "#core/check.ts";
@@ -9,17 +8,16 @@ import { newId } from "#core/ids.ts";
 import { type CompiledApi, matchesOperation } from "#core/restrictions/apis.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import { deniedVerdictSchema, type Verdict, validVerdictSchema } from "#core/verdict-schema.ts";
-import { clientKey } from "#domain/access/accounts/throttle.ts";
+import { clientKey, countInWindow } from "#domain/access/accounts/throttle.ts";
 import { isVisibleToProject } from "#domain/catalog/apis/visible.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
-import { DomainError, invalid } from "#domain/errors.ts";
+import { invalid } from "#domain/errors.ts";
 import { recordTriedKey } from "#domain/projects/tried-keys.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/check.ts";
 import { checkInputFields, checkInputSchema } from "#engine/check/check-input.ts";
 import { loadShapes } from "#engine/imports/load-imports.ts";
-import { processSingleton } from "#platform/process-singleton.ts";
 import { getEngine } from "./engine.ts";
 import { evaluateOnly } from "./evaluate-only.ts";
 import { HttpError } from "./problem.ts";
@@ -96,7 +94,7 @@ export async function tryKey(call: Verb<TryKeyInput>): Promise<TriedKey> {
 }
 
 async function evaluate({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
-  countTry(ctx);
+  await countTry(ctx);
   const call = callOf(input);
   const requestId = newId("request");
   const deny = (facts: UnknownFacts) =>
@@ -189,23 +187,13 @@ function exampleOf({ operations, scopes }: ApiFacts, allowed: CompiledApi): stri
 }
 
 /** Throws `too-many` if an IP address sent too many requests. */
-function countTry(ctx: Ctx): void {
-  const turns = processSingleton(
-    "tries",
-    () => new LRUCache<string, { left: number; endsAt: number }>({ max: 10_000 }),
-  );
+function countTry(ctx: Ctx): Promise<void> {
   const ipAddress = ipAddressOf(ctx);
-  const caller = ipAddress === null ? "unknown" : clientKey(ipAddress);
-  const now = ctx.now();
-  let window = turns.get(caller);
-  if (!window || window.endsAt <= now) {
-    window = { left: TRIES_PER_WINDOW, endsAt: now + WINDOW_MS };
-    turns.set(caller, window);
-  }
-  if (window.left === 0) {
-    throw new DomainError("too-many", "Too many attempts from this IP address. Try again in a minute.", {
-      retryAfterMs: window.endsAt - now,
-    });
-  }
-  window.left -= 1;
+  const rate = {
+    subject: `key try:${ipAddress === null ? "unknown" : clientKey(ipAddress)}`,
+    limit: TRIES_PER_WINDOW,
+    windowMs: WINDOW_MS,
+    message: "Too many attempts from this IP address. Try again in a minute.",
+  };
+  return countInWindow(ctx.db, rate, ctx.now());
 }

@@ -1,11 +1,12 @@
-import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { shownName } from "#core/schema-errors.ts";
+import { MINUTE_MS } from "#core/time.ts";
+import { countInWindow } from "#domain/access/accounts/throttle.ts";
 import { requireProjectRole } from "#domain/access/project-access.ts";
 import { mustFindVisibleApi } from "#domain/catalog/apis/visible.ts";
 import { loadDocument } from "#domain/catalog/reference/load.ts";
 import { serversOf } from "#domain/catalog/reference/operation.ts";
-import { identityOf, requireAuthenticated, type Verb } from "#domain/context.ts";
+import { type Ctx, identityOf, requireAuthenticated, type Verb } from "#domain/context.ts";
 import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { idSchema } from "#domain/fields.ts";
 import type { TryResponse } from "#domain/keys/try-it/schema.ts";
@@ -28,6 +29,8 @@ const TIMEOUT_MS = 15_000;
 const MAX_BYTES = 256 * 1_024;
 const PER_MINUTE = 30;
 const MAX_AT_ONCE = 20;
+const RETRY_MS = 1_000;
+const TOO_MANY = "Too many requests are being tried. Try again in a minute.";
 
 /**
  * Sends a request of a project's developer to one of the servers that the document names for the operation, with its
@@ -51,8 +54,9 @@ export async function sendTryRequest(
   );
   const headers = input.headers.filter(([name]) => !isPrivate(name));
   for (const [name, value] of headers) requireHeader(name, value);
-  const release = take(identityOf(requireAuthenticated(ctx)).id, ctx.now());
+  const release = startRequest();
   try {
+    await countRequest(ctx, identityOf(requireAuthenticated(ctx)).id);
     const { method } = found;
     const body = method === "GET" || method === "HEAD" ? null : input.body;
     const result = await sendOutside(
@@ -112,32 +116,22 @@ function requireHeader(name: string, value: string): void {
   }
 }
 
-interface Window {
-  left: number;
-  endsAt: number;
-}
-
-/** Counts a request of a user. Returns a function that marks it as finished. */
-function take(userId: string, now: number): () => void {
-  const state = processSingleton("try requests", () => ({
-    running: 0,
-    windows: new LRUCache<string, Window>({ max: 10_000 }),
-  }));
-  let window = state.windows.get(userId);
-  if (!window || window.endsAt <= now) {
-    window = { left: PER_MINUTE, endsAt: now + 60_000 };
-    state.windows.set(userId, window);
+/** Throws `too-many` if this process sends too many requests at once. Returns a function that marks it as finished. */
+function startRequest(): () => void {
+  const state = processSingleton("try requests", () => ({ running: 0 }));
+  if (state.running >= MAX_AT_ONCE) {
+    throw new DomainError("too-many", TOO_MANY, { retryAfterMs: RETRY_MS });
   }
-  if (window.left === 0 || state.running >= MAX_AT_ONCE) {
-    throw new DomainError("too-many", "Too many requests are being tried. Try again in a minute.", {
-      retryAfterMs: Math.max(1_000, window.endsAt - now),
-    });
-  }
-  window.left -= 1;
   state.running += 1;
   return () => {
     state.running -= 1;
   };
+}
+
+/** Throws `too-many` above the rate of a user. */
+function countRequest({ db, now }: Ctx, userId: string): Promise<void> {
+  const rate = { subject: `try:${userId}`, limit: PER_MINUTE, windowMs: MINUTE_MS, message: TOO_MANY };
+  return countInWindow(db, rate, now());
 }
 
 function textOf(body: Buffer): string | null {

@@ -1,9 +1,16 @@
 import { beforeEach, expect, test } from "vitest";
 import { DAY_MS, MINUTE_MS } from "#core/time.ts";
-import type { Db } from "#db/open.ts";
+import { type Db, openDb } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { countLeakReport, resetAttempts, startAttempt, subjectsOf, waitAfter } from "./throttle.ts";
+import {
+  countInWindow,
+  countLeakReport,
+  resetAttempts,
+  startAttempt,
+  subjectsOf,
+  waitAfter,
+} from "./throttle.ts";
 
 let db: Db;
 let nowMs: number;
@@ -91,4 +98,23 @@ test("a successful sign-in resets the count, and failures expire after a day", a
 test("the text typed as the email address is not stored", async () => {
   await attempt("my secret password");
   expect(JSON.stringify(await db.read.q.select().from(db.read.t.signInFailures))).not.toContain("secret");
+});
+
+test("a rate is counted by all processes together, and starts again when its window ends", async () => {
+  const other = await openDb(db.url);
+  try {
+    const rate = { subject: "tries of ada", limit: 3, windowMs: MINUTE_MS, message: "Too many." };
+    const count = (by: Db) => countInWindow(by, rate, nowMs);
+    const results = await Promise.allSettled([db, other, db, other, db, other].map(count));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    nowMs += MINUTE_MS - 1;
+    const error = { code: "too-many", message: "Too many.", retryAfterMs: 1 };
+    for (const by of [db, other]) await expect(count(by)).rejects.toMatchObject(error);
+    nowMs += 1;
+    for (let n = 0; n < 3; n++) await count(other);
+    await expect(count(db)).rejects.toMatchObject({ retryAfterMs: MINUTE_MS });
+    await countInWindow(db, { ...rate, subject: "tries of bob" }, nowMs);
+  } finally {
+    await other.close();
+  }
 });

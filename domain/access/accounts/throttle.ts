@@ -97,6 +97,45 @@ export async function countInHour(tx: Tx, what: string, limit: number, nowMs: nu
     .where(eq(signInFailures.subject, id));
 }
 
+/** At most `limit` events of one subject in a window, which starts with the first of them. */
+export interface Rate {
+  /** Stored as a hash. */
+  subject: string;
+  limit: number;
+  windowMs: number;
+  /** What the user is told beyond the limit. */
+  message: string;
+}
+
+/**
+ * Counts an event, together with all other portals. Throws `too-many` above the rate; such an event does not count, and
+ * writes nothing.
+ */
+export async function countInWindow(db: Db, rate: Rate, nowMs: number): Promise<void> {
+  const { signInFailures } = db.read.t;
+  const id = hashToken(rate.subject);
+  const [seen] = await db.read.q.select().from(signInFailures).where(eq(signInFailures.subject, id));
+  if (seen) requireBelow(seen, rate, nowMs);
+  await db.write(async (tx) => {
+    const row = await lockRow(tx, id, nowMs);
+    requireBelow(row, rate, nowMs);
+    const isNew = windowEnd(row, rate) <= nowMs;
+    await tx.q
+      .update(signInFailures)
+      .set(isNew ? { failures: 1, lastFailedAt: nowMs } : { failures: row.failures + 1 })
+      .where(eq(signInFailures.subject, id));
+  });
+}
+
+/** The row of a rate has the start of its window in `lastFailedAt`. */
+const windowEnd = ({ lastFailedAt }: Failures, { windowMs }: Rate) => lastFailedAt + windowMs;
+
+function requireBelow(row: Failures, rate: Rate, nowMs: number): void {
+  const retryAfterMs = windowEnd(row, rate) - nowMs;
+  if (row.failures < rate.limit || retryAfterMs <= 0) return;
+  throw new DomainError("too-many", rate.message, { retryAfterMs });
+}
+
 /** Counts a report of a found key from an IP address. Throws `too-many` while the address has to wait. */
 export async function countLeakReport(db: Db, ipAddress: string | null, nowMs: number): Promise<void> {
   const subject = {
