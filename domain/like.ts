@@ -1,28 +1,39 @@
 import { type AnyColumn, is, type SQL, sql } from "drizzle-orm";
 import { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { DialectName } from "#db/open.ts";
 
 /** Whether the column contains the text, ignoring case in any script. No character is a wildcard. */
 export function contains(column: AnyColumn, typed: string): SQL {
-  return matches(column, typed, "anywhere");
+  return matches(column, dialectOf(column), typed, "anywhere");
 }
 
 /** Whether the column starts with the text, ignoring case in any script. No character is a wildcard. */
 export function startsWith(column: AnyColumn, typed: string): SQL {
-  return matches(column, typed, "start");
+  return matches(column, dialectOf(column), typed, "start");
 }
 
+const dialectOf = (column: AnyColumn): DialectName => (is(column, SQLiteColumn) ? "sqlite" : "postgres");
+
+/** Where the text must be. `whole`: it is all there is. */
+export type Place = "anywhere" | "start" | "end" | "whole";
+
 /**
+ * Whether the value has the text there, ignoring case in any script. No character is a wildcard.
+ *
  * SQLite's `lower` and `like`, and those of Postgres in the C locale, fold ASCII letters only. So a text with other
  * letters becomes a pattern that lists both cases of each letter.
  */
-function matches(column: AnyColumn, typed: string, where: "anywhere" | "start"): SQL {
-  const anywhere = where === "anywhere";
-  const isSqlite = is(column, SQLiteColumn);
+export function matches(value: AnyColumn | SQL, dialect: DialectName, typed: string, place: Place): SQL {
+  const isSqlite = dialect === "sqlite";
+  const [before, after] = [
+    place === "anywhere" || place === "end",
+    place === "anywhere" || place === "start",
+  ];
   if (isAscii(typed)) {
     const escaped = typed.toLowerCase().replace(/[\\%_]/g, (special) => `\\${special}`);
-    const like = `${anywhere ? "%" : ""}${escaped}%`;
+    const like = `${before ? "%" : ""}${escaped}${after ? "%" : ""}`;
     // Postgres finds `ilike` and `~` in an index of trigrams on the column itself.
-    return isSqlite ? sql`lower(${column}) like ${like} escape '\\'` : sql`${column} ilike ${like}`;
+    return isSqlite ? sql`lower(${value}) like ${like} escape '\\'` : sql`${value} ilike ${like}`;
   }
   const pattern = (quote: (character: string) => string) =>
     Array.from(typed, (character) => {
@@ -31,10 +42,10 @@ function matches(column: AnyColumn, typed: string, where: "anywhere" | "start"):
     }).join("");
   if (isSqlite) {
     const glob = pattern((character) => (/[*?[]/.test(character) ? `[${character}]` : character));
-    return sql`${column} glob ${`${anywhere ? "*" : ""}${glob}*`}`;
+    return sql`${value} glob ${`${before ? "*" : ""}${glob}${after ? "*" : ""}`}`;
   }
   const regex = pattern((character) => character.replace(/[^\p{L}\p{N}]/u, (special) => `\\${special}`));
-  return sql`${column} ~ ${`${anywhere ? "" : "^"}${regex}`}`;
+  return sql`${value} ~ ${`${before ? "" : "^"}${regex}${after ? "" : "$"}`}`;
 }
 
 export function isAscii(text: string): boolean {

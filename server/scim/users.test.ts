@@ -233,6 +233,39 @@ describe("lists", () => {
     }
   });
 
+  test("are filtered without regard to case, in any script", async () => {
+    const named = (email: string, displayName: string, familyName: string) =>
+      create(displayName, {
+        userName: `${displayName}@Acme.example`,
+        emails: [{ primary: true, type: "work", value: email }],
+        name: { formatted: `${displayName} ${familyName}`, givenName: displayName, familyName },
+      });
+    const zoe = await named("zoe@acme.example", "Zoë", "Ärger");
+    const oyvind = await named("oyvind@acme.example", "ØYVIND", "Lie");
+    const cases: [string, unknown[]][] = [
+      ['userName sw "ZOË"', [zoe]],
+      ['displayName eq "zoË"', [zoe]],
+      ['displayName eq "zo"', []],
+      ['displayName ne "øyvind"', [zoe]],
+      ['name.givenName eq "øyvind"', [oyvind]],
+      ['name.familyName eq "äRGER"', [zoe]],
+      ['name.formatted sw "ZOË"', [zoe]],
+      ['name.familyName co "ä"', [zoe]],
+      ['name.familyName ew "ä"', []],
+      ['displayName co "Ë"', [zoe]],
+      ['displayName ew "oË"', [zoe]],
+      ['displayName ew "Ø"', []],
+      ['displayName co "*ø"', []],
+      ['displayName co "ø.*"', []],
+      ['displayName ge "A"', [zoe, oyvind]],
+    ];
+    for (const [filter, expected] of cases) {
+      const { json } = await find(filter);
+      const ids = json.Resources.map(({ id }: { id: string }) => id).sort();
+      expect(ids, filter).toEqual(expected.map((user) => (user as { id: string }).id).sort());
+    }
+  });
+
   test("come in pages, with the total of all", async () => {
     const all = [await create("Ada"), await create("Bob"), await create("Cy")].map(({ id }) => id).sort();
     const page = async (query: string) => (await scim("GET", `/Users?${query}`)).json;

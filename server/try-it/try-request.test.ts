@@ -156,7 +156,7 @@ describe("a request through the portal", () => {
   test("is limited to 30 a minute for each user, through all portals together", async () => {
     for (let n = 0; n < 30; n++) {
       // As another portal does, which has its own memory.
-      if (n === 20) clearShared("try requests");
+      if (n === 20) clearProcessSingleton("try requests");
       await send();
     }
     await expect(send()).rejects.toMatchObject({ code: "too-many" });

@@ -1,11 +1,16 @@
 import { type AnyColumn, and, eq, gt, gte, lt, lte, not, or, type SQL, sql } from "drizzle-orm";
+import type { DialectName } from "#db/open.ts";
+import { matches, type Place } from "../../like.ts";
 import { ScimError } from "./errors.ts";
 import type { ComparisonOperator, Filter, FilterValue } from "./filter.ts";
 
 /** How an attribute is compared in the database. */
 export type Attribute =
-  /** `exact`: the column distinguishes case (RFC 7643, 2.2). Otherwise it holds text in lower case. */
-  | { kind: "text"; column: AnyColumn | SQL; exact: boolean }
+  /**
+   * `exact`: the column distinguishes case (RFC 7643, 2.2). `lower`: it does not, and holds text in lower case. `any`: it
+   * does not, and holds text as it was sent.
+   */
+  | { kind: "text"; column: AnyColumn | SQL; letters: "exact" | "lower" | "any" }
   | { kind: "instant"; column: AnyColumn }
   | { kind: "boolean"; isTrue: SQL }
   /** The same for every resource. */
@@ -17,18 +22,23 @@ export type Attribute =
  * The condition of a filter. Throws 400 `invalidFilter` for attributes that are not in `attributes` and for comparisons
  * that make no sense for their type. Values are parameters of the query.
  */
-export function conditionOf(filter: Filter, attributes: ReadonlyMap<string, Attribute>): SQL {
+export function conditionOf(
+  filter: Filter,
+  attributes: ReadonlyMap<string, Attribute>,
+  dialect: DialectName,
+): SQL {
+  const conditionFor = (part: Filter) => conditionOf(part, attributes, dialect);
   switch (filter.op) {
     case "and":
-      return must(and(conditionOf(filter.left, attributes), conditionOf(filter.right, attributes)));
+      return must(and(conditionFor(filter.left), conditionFor(filter.right)));
     case "or":
-      return must(or(conditionOf(filter.left, attributes), conditionOf(filter.right, attributes)));
+      return must(or(conditionFor(filter.left), conditionFor(filter.right)));
     case "not":
-      return not(conditionOf(filter.of, attributes));
+      return not(conditionFor(filter.of));
     case "pr":
       return isPresent(attributeOf(filter.path, attributes));
     default:
-      return compare(attributeOf(filter.path, attributes), filter.op, filter.value);
+      return compare(attributeOf(filter.path, attributes), filter.op, filter.value, dialect);
   }
 }
 
@@ -49,10 +59,10 @@ function isPresent(attribute: Attribute): SQL {
   }
 }
 
-function compare(attribute: Attribute, op: ComparisonOperator, value: FilterValue): SQL {
+function compare(attribute: Attribute, op: ComparisonOperator, value: FilterValue, dialect: DialectName): SQL {
   switch (attribute.kind) {
     case "text":
-      return compareText(attribute, op, value);
+      return compareText(attribute, op, value, dialect);
     case "instant":
       return compareInstant(attribute.column, op, value);
     case "boolean":
@@ -73,15 +83,38 @@ function requireEquality(op: ComparisonOperator): void {
   if (op !== "eq" && op !== "ne") throw unsupported("has an operator that this attribute does not have");
 }
 
+/** How `matches` finds what a comparison asks for. */
+const PLACES: Partial<Record<ComparisonOperator, Place>> = {
+  eq: "whole",
+  ne: "whole",
+  co: "anywhere",
+  sw: "start",
+  ew: "end",
+};
+
 function compareText(
-  { column, exact }: Extract<Attribute, { kind: "text" }>,
+  { column, letters }: Extract<Attribute, { kind: "text" }>,
   op: ComparisonOperator,
   value: FilterValue,
+  dialect: DialectName,
 ): SQL {
   if (value === null && op === "eq") return sql`${column} is null`;
   if (value === null && op === "ne") return sql`${column} is not null`;
   if (typeof value !== "string") throw unsupported("needs a text for this attribute");
-  const text = exact ? value : value.toLowerCase();
+  const place = PLACES[op];
+  if (letters === "any" && place !== undefined) {
+    const found = matches(column, dialect, value, place);
+    return op === "ne" ? sql`(${column} is null or not (${found}))` : found;
+  }
+  return compareLetters(
+    letters === "any" ? sql`lower(${column})` : column,
+    op,
+    letters === "exact" ? value : value.toLowerCase(),
+  );
+}
+
+/** Compares with a column whose letters are those of `text`. */
+function compareLetters(column: AnyColumn | SQL, op: ComparisonOperator, text: string): SQL {
   // Not LIKE, which ignores case in SQLite and has wildcards. Characters are counted as code points, as databases do.
   const size = [...text].length;
   switch (op) {

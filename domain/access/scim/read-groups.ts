@@ -43,7 +43,10 @@ export async function listScimGroups({
   const scope = ctx.db.read;
   const { scimGroups } = scope.t;
   const filter = input.filter === undefined ? undefined : parseFilter(input.filter);
-  const where = and(isManaged(ctx, scimGroups), filter && conditionOf(filter, attributesOf(scope)));
+  const where = and(
+    isManaged(ctx, scimGroups),
+    filter && conditionOf(filter, attributesOf(scope), scope.dialect),
+  );
   const total = await scope.q.$count(scimGroups, where);
   const rows =
     input.count === 0
@@ -162,9 +165,9 @@ function attributesOf({ q, t: { scimGroups, scimGroupMembers } }: Scope): Readon
     any: inGroup(),
   };
   return new Map<string, Attribute>([
-    ["id", { kind: "text", column: scimGroups.id, exact: true }],
-    ["externalid", { kind: "text", column: scimGroups.externalId, exact: true }],
-    ["displayname", { kind: "text", column: scimGroups.displayNameKey, exact: false }],
+    ["id", { kind: "text", column: scimGroups.id, letters: "exact" }],
+    ["externalid", { kind: "text", column: scimGroups.externalId, letters: "exact" }],
+    ["displayname", { kind: "text", column: scimGroups.displayNameKey, letters: "lower" }],
     ["members", members],
     ["members.value", members],
     ["meta.created", { kind: "instant", column: scimGroups.createdAt }],

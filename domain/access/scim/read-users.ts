@@ -38,7 +38,7 @@ export async function listScimUsers({ ctx, input }: Verb<ScimListInput>): Promis
   const { scimUsers, users } = scope.t;
   const filter = input.filter === undefined ? undefined : parseFilter(input.filter);
   const own = and(isNull(scimUsers.deletedAt), isManaged(ctx, scimUsers));
-  const where = and(own, filter && conditionOf(filter, attributesOf(scope)));
+  const where = and(own, filter && conditionOf(filter, attributesOf(scope), scope.dialect));
   const [total] = await scope.q
     .select({ n: sql<number>`count(*)` })
     .from(scimUsers)
@@ -125,21 +125,21 @@ async function groupsOf({ q, t: { scimGroups, scimGroupMembers } }: Scope, ctx: 
 
 /** The attributes that users can be filtered by. */
 function attributesOf({ t: { scimUsers, users } }: Scope): ReadonlyMap<string, Attribute> {
-  const text = (column: SQL | (typeof users)["email"], exact = false): Attribute => ({
+  const email: Attribute = { kind: "text", column: users.email, letters: "lower" };
+  const name = (column: Extract<Attribute, { kind: "text" }>["column"]): Attribute => ({
     kind: "text",
     column,
-    exact,
+    letters: "any",
   });
-  const email = text(users.email);
   const work: Attribute = { kind: "constant", value: "work" };
   return new Map<string, Attribute>([
-    ["id", { kind: "text", column: scimUsers.userId, exact: true }],
-    ["externalid", { kind: "text", column: scimUsers.externalId, exact: true }],
-    ["username", { kind: "text", column: scimUsers.userNameKey, exact: false }],
-    ["displayname", text(sql`lower(coalesce(${scimUsers.displayName}, ${users.name}))`)],
-    ["name.formatted", text(sql`lower(${users.name})`)],
-    ["name.givenname", text(sql`lower(${scimUsers.givenName})`)],
-    ["name.familyname", text(sql`lower(${scimUsers.familyName})`)],
+    ["id", { kind: "text", column: scimUsers.userId, letters: "exact" }],
+    ["externalid", { kind: "text", column: scimUsers.externalId, letters: "exact" }],
+    ["username", { kind: "text", column: scimUsers.userNameKey, letters: "lower" }],
+    ["displayname", name(sql`coalesce(${scimUsers.displayName}, ${users.name})`)],
+    ["name.formatted", name(users.name)],
+    ["name.givenname", name(scimUsers.givenName)],
+    ["name.familyname", name(scimUsers.familyName)],
     ["emails", email],
     ["emails.value", email],
     ["emails.type", work],
