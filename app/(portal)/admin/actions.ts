@@ -161,7 +161,7 @@ export const removePlanOverride = action(subscriptionRefSchema, removePlanOverri
 export const deleteGuide = action(guideRefSchema, deleteGuideVerb);
 export const saveChangelog = action(saveChangelogSchema, saveChangelogVerb);
 /** The page is not rendered again: its API is gone. */
-export const deleteApi = action(apiRefSchema, deleteApiVerb, { revalidate: false });
+export const deleteApi = action(apiRefSchema, deleteApiVerb, { revalidate: false, stepUp: true });
 
 const approveAction = action(decideAccessSchema, approveAccessVerb);
 const declineAction = action(decideAccessSchema, declineAccessVerb);
@@ -188,7 +188,7 @@ export const dryRunSecretAge = action(dryRunSiteSecretAgeSchema, dryRunSiteSecre
   revalidate: false,
 });
 
-const suspendAction = action(suspendProjectSchema, suspendProjectVerb);
+const suspendAction = action(suspendProjectSchema, suspendProjectVerb, { stepUp: true });
 
 export async function suspendProject(project: { projectId: string }, data: FormData) {
   return suspendAction({ ...project, reason: formText(data, "reason") });
@@ -234,7 +234,7 @@ export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, 
   stepUp: false,
 });
 export const setSiteRole = action(setSiteRoleSchema, setSiteRoleVerb, { stepUp: true });
-export const disableUser = action(userRefSchema, disableUserVerb);
+export const disableUser = action(userRefSchema, disableUserVerb, { stepUp: true });
 export const enableUser = action(userRefSchema, enableUserVerb, { stepUp: true });
 /** The page is not rendered again: its user is gone. */
 export const deleteUser = action(userRefSchema, deleteUserVerb, { revalidate: false, stepUp: true });
@@ -243,6 +243,6 @@ export const sendPasswordReset = action(userRefSchema, sendPasswordResetVerb, {
   revalidate: false,
   stepUp: true,
 });
-export const endUserSession = action(userSessionRefSchema, endUserSessionVerb);
-export const endUserSessions = action(userRefSchema, endUserSessionsVerb);
+export const endUserSession = action(userSessionRefSchema, endUserSessionVerb, { stepUp: true });
+export const endUserSessions = action(userRefSchema, endUserSessionsVerb, { stepUp: true });
 export const resetSecondFactors = action(userRefSchema, resetSecondFactorsVerb, { stepUp: true });
