@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   "LIMIT_REACHED",
   "OVERLAP_RUNNING",
   "VERSION_PLANNED",
+  "CHANGE_SCHEDULED",
   "IP_NOT_ALLOWED",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
@@ -12,12 +13,19 @@ import { lockApi } from "./create.ts";
 import { loadPlans } from "./find.ts";
 import { readSubscription } from "./read-subscription.ts";
 import type { ChangePlanInput, Subscription, SubscriptionRef } from "./schema.ts";
-import { cancelScheduled, type ProjectApiIds, startSubscription, subscriptionAt } from "./subscriptions.ts";
+import {
+  cancelScheduled,
+  type ProjectApiIds,
+  type SubscriptionRow,
+  startSubscription,
+  subscriptionAt,
+} from "./subscriptions.ts";
 
 /**
  * Moves a project to another plan of an API that it has enabled, now or at the end of the month. A plan that needs an
  * approval is asked for; the current one stays meanwhile. Choosing the current plan cancels a scheduled or requested
- * change.
+ * change. Throws `conflict` with the problem `CHANGE_SCHEDULED` before a change that takes effect now replaces a
+ * scheduled change to another plan, unless `replaceScheduled` is true.
  */
 export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise<Subscription> {
   return ctx.db.write(async (tx) => {
@@ -41,6 +49,9 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
     const chosen = choosable.find(({ plan }) => plan.slug === input.plan);
     if (!chosen) throw invalid("plan", "The project can't choose this plan. It may be private or archived.");
     const { takesEffect } = input;
+    if (takesEffect === "now" && next !== null && next.planId !== chosen.plan.id && !input.replaceScheduled) {
+      throw await wouldReplace(tx, next, now);
+    }
     const isAsked = planNeedsApproval(chosen, ctx.actor);
     if (isAsked) await requestPlan(tx, ctx, projectApi, chosen, takesEffect);
     else if (next?.planId === chosen.plan.id && takesEffect === "period-end") return read();
@@ -86,6 +97,17 @@ export async function cancelPlanChange({ ctx, input }: Verb<SubscriptionRef>): P
     }
     return subscription;
   });
+}
+
+/** Names the scheduled change that the caller may not know of. */
+async function wouldReplace(tx: Tx, next: SubscriptionRow, nowMs: number): Promise<DomainError> {
+  const [scheduled] = await loadPlans(tx, eq(tx.t.plans.id, next.planId), nowMs);
+  const day = iso(next.startsAt).slice(0, 10);
+  return new DomainError(
+    "conflict",
+    `The change to ${scheduled?.plan.name ?? "another plan"} is scheduled for ${day} and would be replaced. Change the plan at the end of the month instead, or send replaceScheduled.`,
+    { problem: "CHANGE_SCHEDULED" },
+  );
 }
 
 function auditCanceled(

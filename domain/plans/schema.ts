@@ -196,6 +196,12 @@ export const changePlanSchema = z.strictObject({
   takesEffect: takesEffectSchema
     .default("now")
     .describe("Now, or at the end of the calendar month (UTC). The first plan starts now."),
+  replaceScheduled: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a change that takes effect now may replace a scheduled change to another plan. Default: false.",
+    ),
 });
 export type ChangePlanInput = z.output<typeof changePlanSchema>;
 

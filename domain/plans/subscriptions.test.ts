@@ -7,10 +7,11 @@ import { approveAccess, declineAccess } from "../catalog/enablement/decide.ts";
 import { disableApi } from "../catalog/enablement/disable.ts";
 import { listPendingAccess } from "../catalog/enablement/pending.ts";
 import type { Ctx } from "../context.ts";
-import { cancelPlanChange } from "./change.ts";
+import { cancelPlanChange, changePlan } from "./change.ts";
 import { deletePlan } from "./delete.ts";
 import { endDisabledSubscriptions } from "./end-disabled.ts";
 import { getSubscription, listSubscriptions } from "./read-subscription.ts";
+import { changePlanSchema } from "./schema.ts";
 import { MAX_CHANGES } from "./subscriptions.ts";
 
 let site: PlanSite;
@@ -179,6 +180,29 @@ describe("changing the plan", () => {
     ]);
   });
 
+  test("now is rejected while a change to another plan is scheduled, unless it says that it replaces that", async () => {
+    await create("third");
+    await change("pro", "period-end");
+    const scheduled = { plan: { slug: "pro" }, startsAt: DECEMBER };
+    for (const plan of ["third", "max"]) {
+      await expect(change(plan)).rejects.toMatchObject({
+        code: "conflict",
+        problem: "CHANGE_SCHEDULED",
+        message: expect.stringContaining("The change to pro is scheduled for 2026-12-01"),
+      });
+    }
+    expect(await mine()).toMatchObject({ plan: { slug: "free" }, next: scheduled, request: null });
+    const replace = (plan: string) =>
+      changePlan({ ctx: owner, input: changePlanSchema.parse({ ...ref(), plan, replaceScheduled: true }) });
+    // A request changes nothing yet.
+    expect(await replace("max")).toMatchObject({ next: scheduled, request: { plan: { slug: "max" } } });
+    expect(await replace("third")).toMatchObject({ plan: { slug: "third" }, next: null, request: null });
+    // The scheduled plan itself can start earlier, and another change for the end of the month is what is asked for.
+    await change("pro", "period-end");
+    expect(await change("free", "period-end")).toMatchObject({ next: { plan: { slug: "free" } } });
+    expect(await change("free")).toMatchObject({ plan: { slug: "free" }, next: null });
+  });
+
   test("to a plan with approval keeps the plan until an administrator decides", async () => {
     expect(await change("max", "period-end")).toMatchObject({
       plan: { slug: "free" },
@@ -223,7 +247,7 @@ describe("changing the plan", () => {
     };
     expect(await disabled(async () => {})).toBe(0);
     await change("pro", "period-end");
-    await change("max");
+    await change("max", "period-end");
     expect(await mine()).toMatchObject({ request: { plan: { slug: "max" } } });
     expect(await disabled(({ q, t }) => q.delete(t.projectApis))).toBe(1);
     expect(await mine()).toMatchObject({ plan: null, request: null });

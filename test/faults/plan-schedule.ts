@@ -90,7 +90,7 @@ export class PlanSchedule {
     name: PlanName,
     takesEffect: TakesEffect,
   ): Promise<void> {
-    const input = { projectId: project.id, slug: api, plan: name, takesEffect };
+    const input = { projectId: project.id, slug: api, plan: name, takesEffect, replaceScheduled: true };
     await changePlan({ ctx: this.#ctx, input });
     const current = this.#subscriptionOf(project, api);
     const key = `${project.id} ${api}`;

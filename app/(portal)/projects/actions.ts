@@ -47,7 +47,10 @@ export async function enableWithPlan(
 const changePlanAction = action(changePlanSchema, change);
 
 /** A dialog asks when the change takes effect, if the project has a plan already. */
-export async function changePlan(request: { projectId: string; slug: string; plan: string }, data: FormData) {
+export async function changePlan(
+  request: { projectId: string; slug: string; plan: string; replaceScheduled: boolean },
+  data: FormData,
+) {
   const takesEffect = formText(data, "takesEffect") === "period-end" ? "period-end" : "now";
   return changePlanAction({ ...request, takesEffect });
 }

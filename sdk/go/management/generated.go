@@ -3953,10 +3953,11 @@ type Problem struct {
 type ProblemCode string
 
 const (
-	ProblemCodeLimitReached   ProblemCode = "LIMIT_REACHED"
-	ProblemCodeOverlapRunning ProblemCode = "OVERLAP_RUNNING"
-	ProblemCodeVersionPlanned ProblemCode = "VERSION_PLANNED"
-	ProblemCodeIPNotAllowed   ProblemCode = "IP_NOT_ALLOWED"
+	ProblemCodeLimitReached    ProblemCode = "LIMIT_REACHED"
+	ProblemCodeOverlapRunning  ProblemCode = "OVERLAP_RUNNING"
+	ProblemCodeVersionPlanned  ProblemCode = "VERSION_PLANNED"
+	ProblemCodeChangeScheduled ProblemCode = "CHANGE_SCHEDULED"
+	ProblemCodeIPNotAllowed    ProblemCode = "IP_NOT_ALLOWED"
 )
 
 type ProblemErrorsItem struct {
@@ -4422,6 +4423,8 @@ type PutProjectsByProjectIDAPIsBySlugSubscriptionBody struct {
 	Plan string `json:"plan"`
 	// TakesEffect: Now, or at the end of the calendar month (UTC). The first plan starts now.
 	TakesEffect *PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffect `json:"takesEffect,omitempty"`
+	// ReplaceScheduled: Whether a change that takes effect now may replace a scheduled change to another plan. Default: false.
+	ReplaceScheduled *bool `json:"replaceScheduled,omitempty"`
 }
 
 // PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffect: Now, or at the end of the calendar month (UTC). The first plan starts now.
@@ -5675,7 +5678,7 @@ func (c *Client) GetProjectsByProjectIDAPIsBySlugSubscription(ctx context.Contex
 }
 
 // PutProjectsByProjectIDAPIsBySlugSubscription: Move a project to another plan of an API (owner), now or at the end of the month
-// A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested.
+// A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested. A change that takes effect now gets 409 with the code CHANGE_SCHEDULED if a change to another plan is scheduled, unless `replaceScheduled` is true.
 func (c *Client) PutProjectsByProjectIDAPIsBySlugSubscription(ctx context.Context, projectID string, slug string, body PutProjectsByProjectIDAPIsBySlugSubscriptionBody, options ...CallOption) (*Subscription, error) {
 	return send[Subscription](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, "/subscription"}, body: body}, options)
 }

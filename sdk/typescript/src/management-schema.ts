@@ -1270,7 +1270,7 @@ export interface paths {
         get: operations["getProjectsByProjectIdApisBySlugSubscription"];
         /**
          * Move a project to another plan of an API (owner), now or at the end of the month
-         * @description A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested.
+         * @description A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested. A change that takes effect now gets 409 with the code CHANGE_SCHEDULED if a change to another plan is scheduled, unless `replaceScheduled` is true.
          */
         put: operations["putProjectsByProjectIdApisBySlugSubscription"];
         post?: never;
@@ -3099,7 +3099,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code?: "LIMIT_REACHED" | "OVERLAP_RUNNING" | "VERSION_PLANNED" | "IP_NOT_ALLOWED";
+            code?: "LIMIT_REACHED" | "OVERLAP_RUNNING" | "VERSION_PLANNED" | "CHANGE_SCHEDULED" | "IP_NOT_ALLOWED";
             detail: string;
             errors?: {
                 message: string;
@@ -7961,6 +7961,8 @@ export interface operations {
             content: {
                 "application/json": {
                     plan: string;
+                    /** @description Whether a change that takes effect now may replace a scheduled change to another plan. Default: false. */
+                    replaceScheduled?: boolean;
                     /**
                      * @description Now, or at the end of the calendar month (UTC). The first plan starts now.
                      * @default now

@@ -135,7 +135,7 @@ export const planRoutes = [
     tag,
     summary: "Move a project to another plan of an API (owner), now or at the end of the month",
     description:
-      "A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested.",
+      "A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested. A change that takes effect now gets 409 with the code CHANGE_SCHEDULED if a change to another plan is scheduled, unless `replaceScheduled` is true.",
     tokenScope: "projects:write",
     input: changePlanSchema,
     output: subscriptionSchema,

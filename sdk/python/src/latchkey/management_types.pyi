@@ -1621,7 +1621,9 @@ class Problem(TypedDict):
     status: int
     detail: str
     requestId: str
-    code: NotRequired[Literal["LIMIT_REACHED", "OVERLAP_RUNNING", "VERSION_PLANNED", "IP_NOT_ALLOWED"]]
+    code: NotRequired[
+        Literal["LIMIT_REACHED", "OVERLAP_RUNNING", "VERSION_PLANNED", "CHANGE_SCHEDULED", "IP_NOT_ALLOWED"]
+    ]
     errors: NotRequired[list[Error]]
 
 class PostKeysVerifyRequest(TypedDict):
@@ -1899,6 +1901,7 @@ class GetApisByApiPlansBySlugSubscribersResponse(TypedDict):
 class PutProjectsByProjectIdApisBySlugSubscriptionRequest(TypedDict):
     plan: str
     takesEffect: NotRequired[Literal["now", "period-end"]]
+    replaceScheduled: NotRequired[bool]
 
 class Limit5(TypedDict):
     name: str

@@ -3,6 +3,7 @@ import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { plansText } from "#components/plans/text.ts";
 import { Field } from "#components/ui/field.tsx";
+import { formatDate } from "#components/ui/format-time.ts";
 import { Select } from "#components/ui/input.tsx";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
@@ -10,6 +11,8 @@ import type { Plan, Subscription } from "#domain/plans/schema.ts";
 import { cancelPlanChange, changePlan, enableWithPlan } from "../../../../actions.ts";
 
 const text = plansText.choose;
+const replaces = ({ plan, startsAt }: NonNullable<Subscription["next"]>) =>
+  `This replaces the change to ${plan.name} on ${formatDate(Date.parse(startsAt), "UTC")}.`;
 
 /** What a choice of a plan depends on. */
 export interface Choice {
@@ -56,6 +59,7 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
     );
   }
   if (isCurrent) return <Keep choice={choice} plan={plan} />;
+  const scheduled = subscription.next?.plan.slug === plan.slug ? null : subscription.next;
   return (
     <div>
       <ConfirmButton
@@ -65,9 +69,15 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
         confirm={text.confirm}
         harmless
         fields={subscription.plan ? <WhenField /> : null}
-        action={changePlan.bind(null, { projectId, slug, plan: plan.slug })}
+        action={changePlan.bind(null, {
+          projectId,
+          slug,
+          plan: plan.slug,
+          replaceScheduled: scheduled !== null,
+        })}
       >
         <p>{waits ? text.effectApproval : text.effectNow}</p>
+        {scheduled ? <p>{replaces(scheduled)}</p> : null}
         {subscription.override ? <p>{text.termsEnd}</p> : null}
       </ConfirmButton>
     </div>
