@@ -8,7 +8,7 @@ import { makeDirectory } from "./make-directory.ts";
 const POLL_INTERVAL_MS = 200;
 /** The process id, for people, and what makes the id unique. */
 const ID = /^\d+-[\da-f-]{36}$/;
-/** The holder of a lock without an id, such as one that was damaged by a power failure. */
+/** The holder of a lock without an id, which a power failure damaged. */
 const NOBODY = "nobody";
 
 /**

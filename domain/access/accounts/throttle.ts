@@ -103,7 +103,7 @@ export interface Rate {
   subject: string;
   limit: number;
   windowMs: number;
-  /** What the user is told beyond the limit. */
+  /** The error for users beyond the limit. */
   message: string;
 }
 

@@ -59,7 +59,12 @@ function isPresent(attribute: Attribute): SQL {
   }
 }
 
-function compare(attribute: Attribute, op: ComparisonOperator, value: FilterValue, dialect: DialectName): SQL {
+function compare(
+  attribute: Attribute,
+  op: ComparisonOperator,
+  value: FilterValue,
+  dialect: DialectName,
+): SQL {
   switch (attribute.kind) {
     case "text":
       return compareText(attribute, op, value, dialect);
