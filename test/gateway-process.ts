@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { vi } from "vitest";
 import { gatewayConfiguration, stackOf } from "#components/integration/stacks.ts";
 import { freePort } from "./ports.ts";
+import { withHosts } from "./private-hosts.ts";
 import { ENVOY, TRAEFIK } from "./wheel-programs.ts";
 
 /** How a gateway is started in a folder with its files of docs/integrate/gateways. */
@@ -75,12 +76,14 @@ interface GatewayOptions {
   token: string;
   /** Changes to each file of the documented configuration, besides ports and token. */
   change?: (config: string) => string;
+  /** The gateway's hosts file. Needs `HAS_PRIVATE_HOSTS`. Default: that of the machine. */
+  hosts?: string;
 }
 
 /** Starts a gateway on its configuration of docs/integrate/gateways, and waits until it answers. */
 export async function startGateway(
   name: string,
-  { verifierPort, servicePort, token, change = (config) => config }: GatewayOptions,
+  { verifierPort, servicePort, token, change = (config) => config, hosts }: GatewayOptions,
 ): Promise<GatewayProcess> {
   const { command, wrap = (config) => config, isReady = async () => true } = STARTED[name] as Started;
   const dir = await mkdtemp(join(tmpdir(), `latchkey-${name}-`));
@@ -101,7 +104,7 @@ export async function startGateway(
     );
     await writeFile(join(dir, basename(path)), index === 0 ? wrap(config, dir) : config);
   }
-  const [program, args] = command(dir);
+  const [program, args] = hosts === undefined ? command(dir) : withHosts(hosts, ...command(dir));
   let output = "";
   const gateway = spawn(program, args, {
     cwd: dir,

@@ -13,8 +13,11 @@ export interface InterruptibleProxy {
   resumeResponses(): void;
 }
 
-/** Starts a proxy to the server at `url`. */
-export async function startInterruptibleProxy(url: string): Promise<InterruptibleProxy> {
+/** Starts a proxy to the server at `url`. It listens at a free port of 127.0.0.1 unless another place is given. */
+export async function startInterruptibleProxy(
+  url: string,
+  { host = "127.0.0.1", port: wanted = 0 } = {},
+): Promise<InterruptibleProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   const upstreams = new Set<Socket>();
@@ -38,10 +41,11 @@ export async function startInterruptibleProxy(url: string): Promise<Interruptibl
       near.destroy();
     });
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(wanted, host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const through = new URL(url);
+  through.hostname = host;
   through.port = String(port);
   return {
     url: through.href,
@@ -53,7 +57,7 @@ export async function startInterruptibleProxy(url: string): Promise<Interruptibl
       await closed;
     },
     async reconnect() {
-      server.listen(port, "127.0.0.1");
+      server.listen(port, host);
       await once(server, "listening");
     },
     pauseResponses() {

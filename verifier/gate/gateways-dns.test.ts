@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDns } from "#test/dns.ts";
 import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { startGateway } from "#test/gateway-process.ts";
 import { startService, type TestService } from "#test/gateway-service.ts";
 import { makeKey } from "#test/people.ts";
+import { HAS_PRIVATE_HOSTS } from "#test/private-hosts.ts";
 
 let fixture: GatewayFixture;
 let service: TestService;
@@ -48,20 +52,42 @@ function envoyResolver(port: number): string {
   return `typed_dns_resolver_config: { name: envoy.network.dns_resolver.cares, typed_config: ${config} }`;
 }
 
-// Traefik asks the machine's DNS servers only.
 test.each(Object.keys(NAMED))("%s finds a verifier that has moved to another address", async (name) => {
   const dns = await startDns("127.0.0.9");
   const [verifierPort, servicePort] = [fixture.verifierPort, service.port];
   const change = (config: string) => NAMED[name]?.(config, verifierPort, dns.port) ?? config;
   const gateway = await startGateway(name, { verifierPort, servicePort, token: fixture.token, change });
   try {
-    const status = async () =>
-      (await fetch(`http://127.0.0.1:${gateway.port}/badges`, { headers: { "X-Api-Key": secret } })).status;
-    expect(await status()).toBeGreaterThanOrEqual(500);
+    expect(await statusAt(gateway.port)).toBeGreaterThanOrEqual(500);
     dns.pointTo("127.0.0.1");
-    await expect.poll(status, { timeout: 20_000, interval: 200 }).toBe(200);
+    await expect.poll(() => statusAt(gateway.port), { timeout: 20_000, interval: 200 }).toBe(200);
   } finally {
     await gateway.end();
     dns.close();
   }
 });
+
+// Traefik asks the machine's DNS servers only, but it reads a hosts file.
+test.skipIf(!HAS_PRIVATE_HOSTS)("traefik finds a verifier that has moved to another address", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "latchkey-hosts-"));
+  const hosts = join(folder, "hosts");
+  await writeFile(hosts, "127.0.0.9 verifier.test\n");
+  const [verifierPort, servicePort] = [fixture.verifierPort, service.port];
+  const change = (config: string) =>
+    config.replace(`http://127.0.0.1:${verifierPort}`, `http://verifier.test:${verifierPort}`);
+  const gateway = await startGateway("traefik", {
+    ...{ verifierPort, servicePort, token: fixture.token, change, hosts },
+  });
+  try {
+    expect(await statusAt(gateway.port)).toBeGreaterThanOrEqual(500);
+    await writeFile(hosts, "127.0.0.1 verifier.test\n");
+    await expect.poll(() => statusAt(gateway.port), { timeout: 20_000, interval: 200 }).toBe(200);
+  } finally {
+    await gateway.end();
+    await rm(folder, { recursive: true });
+  }
+});
+
+async function statusAt(port: number): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${port}/badges`, { headers: { "X-Api-Key": secret } })).status;
+}

@@ -1,4 +1,7 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { startGateway } from "#test/gateway-process.ts";
@@ -6,6 +9,7 @@ import { startService, type TestService } from "#test/gateway-service.ts";
 import { type InterruptibleProxy, startInterruptibleProxy } from "#test/interruptible-proxy.ts";
 import { makeKey } from "#test/people.ts";
 import { freePort } from "#test/ports.ts";
+import { HAS_PRIVATE_HOSTS } from "#test/private-hosts.ts";
 
 const [, SECTION = ""] = readFileSync("docs/integrate/gateways/README.md", "utf8").split(
   "## Several verifiers\n",
@@ -65,14 +69,7 @@ test.each(Object.keys(CHANGES))("%s asks the other verifier while one is down", 
     }, changed);
   };
   const gateway = await startGateway(name, { verifierPort, servicePort: service.port, token, change });
-  const failures = async () => {
-    const statuses: number[] = [];
-    for (let i = 0; i < 10; i += 1) {
-      const headers = { "X-Api-Key": secret };
-      statuses.push((await fetch(`http://127.0.0.1:${gateway.port}/badges`, { headers })).status);
-    }
-    return statuses.filter((status) => status !== 200);
-  };
+  const failures = () => failuresAt(gateway.port);
   try {
     expect(await failures()).toEqual([]);
     await verifiers[0]?.disconnect();
@@ -85,3 +82,44 @@ test.each(Object.keys(CHANGES))("%s asks the other verifier while one is down", 
     await gateway.end();
   }
 });
+
+test.skipIf(!HAS_PRIVATE_HOSTS)("traefik asks the other verifier of a name while one is down", async () => {
+  const { verifierPort, token } = fixture;
+  const [port, folder] = await Promise.all([freePort(), mkdtemp(join(tmpdir(), "latchkey-hosts-"))]);
+  const addresses = ["127.0.0.1", "127.0.0.2"];
+  const named = await Promise.all(
+    addresses.map((host) => startInterruptibleProxy(`http://127.0.0.1:${verifierPort}`, { host, port })),
+  );
+  const hosts = join(folder, "hosts");
+  await writeFile(hosts, addresses.map((address) => `${address} verifiers.test\n`).join(""));
+  const change = (config: string) =>
+    config.replace(`http://127.0.0.1:${verifierPort}`, `http://verifiers.test:${port}`);
+  const gateway = await startGateway("traefik", {
+    ...{ verifierPort, servicePort: service.port, token, change, hosts },
+  });
+  try {
+    expect(await failuresAt(gateway.port)).toEqual([]);
+    for (const verifier of named) {
+      await verifier.disconnect();
+      expect(await failuresAt(gateway.port)).toEqual([]);
+      await verifier.reconnect();
+      expect(await failuresAt(gateway.port)).toEqual([]);
+    }
+    for (const verifier of named) await verifier.disconnect();
+    expect(await failuresAt(gateway.port)).toEqual(Array(10).fill(500));
+  } finally {
+    await gateway.end();
+    for (const verifier of named) await verifier.disconnect();
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** The statuses of ten requests with a valid key that are not 200. */
+async function failuresAt(port: number): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let i = 0; i < 10; i += 1) {
+    const headers = { "X-Api-Key": secret };
+    statuses.push((await fetch(`http://127.0.0.1:${port}/badges`, { headers })).status);
+  }
+  return statuses.filter((status) => status !== 200);
+}
