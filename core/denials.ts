@@ -146,16 +146,16 @@ export const DENIALS: Record<DenialCode, DenialText> = {
   RATE_LIMITED: {
     when: "The key, its project or the project's plan has reached its rate limit, or the key is imported and too many are verified for the first time right now.",
     message:
-      "The {limitOf} has used its {limit} units per {windowSeconds} seconds. Retry after retryAfterMs.",
+      "The {limitOf} has used its {limit} units per {windowSeconds} seconds. Try again after the time in Retry-After.",
     variants: {
-      plan: "The project has used the {limit} units per {windowSeconds} seconds of its plan {plan} (limit {policy}). Retry after retryAfterMs.",
+      plan: "The project has used the {limit} units per {windowSeconds} seconds of its plan {plan} (limit {policy}). Try again after the time in Retry-After.",
       never:
         "This request costs {cost} units, but the {limitOf} may use {limit} per {windowSeconds} seconds. It can never pass.",
       unverified:
-        "Too many imported keys are verified for the first time right now. Retry after retryAfterMs.",
+        "Too many imported keys are verified for the first time right now. Try again after the time in Retry-After.",
     },
     remedy:
-      "Retry after `retryAfterMs` milliseconds, and send fewer requests. If the limit is too low, a developer of the project can raise the key's limit, and an owner the project's and its plan.",
+      "Try again after the time in the header `Retry-After`, which is `retryAfterMs` in a verdict, and send fewer requests. If the limit is too low, a developer of the project can raise the key's limit, and an owner the project's and its plan.",
   },
   QUOTA_EXCEEDED: {
     when: "The key, its project or the project's plan has used up its quota.",
