@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -81,7 +80,7 @@ func NewAccessTokenVerifier(options AccessTokenOptions) (*AccessTokenVerifier, e
 }
 
 func newAccessTokenVerifier(options AccessTokenOptions, clock func() moment) (*AccessTokenVerifier, error) {
-	if _, err := New(Options{URLs: options.URLs, Token: options.Token}); err != nil {
+	if err := checkConnection(options.URLs, options.Token); err != nil {
 		return nil, err
 	}
 	if options.Issuer == "" || options.API == "" {
@@ -108,11 +107,7 @@ func newAccessTokenVerifier(options AccessTokenOptions, clock func() moment) (*A
 	verifier := &AccessTokenVerifier{
 		options: options,
 		clock:   clock,
-		http: http.Client{
-			Transport: options.Transport,
-			// A redirect would hand the token to another server.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		http:    withoutRedirects(options.Transport),
 		stop:    stop,
 		stopped: make(chan struct{}),
 		first:   make(chan struct{}),
@@ -141,7 +136,7 @@ func (v *AccessTokenVerifier) Verify(ctx context.Context, token string, scopes .
 	}
 	signed, err := v.keys.hasSigned(ctx, decoded)
 	if err != nil {
-		return nil, &UnavailableError{Message: "the keys of access tokens can't be read.", Err: err}
+		return nil, &UnavailableError{Message: "the keys of access tokens can't be read", Err: err}
 	}
 	claims := decoded.claims
 	if !signed || !claims.areFor(v.options.Issuer, v.options.API) {
@@ -272,15 +267,12 @@ func (v *AccessTokenVerifier) get(ctx context.Context, path, token string) ([]by
 		return nil, err
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxListBytes+1))
+	body, err := readAll(response, maxListBytes)
 	if err != nil {
 		return nil, err
 	}
-	if len(body) > maxListBytes {
-		return nil, errors.New("latchkey: the response is too large")
-	}
 	if response.StatusCode != http.StatusOK {
-		failure := &ConfigurationError{Status: response.StatusCode}
+		failure := &ConfigurationError{Status: response.StatusCode, Origin: originOf(base)}
 		_ = json.Unmarshal(body, &failure.Problem)
 		return nil, failure
 	}

@@ -20,12 +20,15 @@ type breaker struct {
 	pause     time.Duration
 	openUntil time.Time
 	trying    bool
+	// period is how often the breaker has closed again. Failures of requests from before that say nothing new.
+	period int
 }
 
 // attempt is a request that a breaker permitted. Exactly one of its methods must be called.
 type attempt struct {
 	breaker *breaker
 	isTrial bool
+	period  int
 }
 
 // allows says whether begin would permit a request.
@@ -40,13 +43,13 @@ func (b *breaker) begin(now time.Time) *attempt {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.isClosed() {
-		return &attempt{breaker: b}
+		return &attempt{breaker: b, period: b.period}
 	}
 	if !b.mayTry(now) {
 		return nil
 	}
 	b.trying = true
-	return &attempt{breaker: b, isTrial: true}
+	return &attempt{breaker: b, isTrial: true, period: b.period}
 }
 
 func (b *breaker) isClosed() bool { return b.failures < failuresToOpen }
@@ -57,15 +60,19 @@ func (a *attempt) succeed() {
 	b := a.breaker
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if !b.isClosed() {
+		b.period++
+	}
 	b.failures, b.pause, b.trying = 0, firstPause, false
 }
 
-// fail ignores a request that was sent before the breaker opened: the pause counts from there.
+// fail ignores a request that was sent before the breaker opened: the pause counts from then.
 func (a *attempt) fail(now time.Time) {
 	b := a.breaker
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
+	case a.period != b.period:
 	case a.isTrial:
 		b.trying = false
 		b.pause = min(2*b.pause, maxPause)
@@ -84,7 +91,10 @@ func (a *attempt) abandon() {
 	if !a.isTrial {
 		return
 	}
-	a.breaker.mu.Lock()
-	defer a.breaker.mu.Unlock()
-	a.breaker.trying = false
+	b := a.breaker
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if a.period == b.period {
+		b.trying = false
+	}
 }

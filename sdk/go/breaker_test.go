@@ -71,8 +71,9 @@ func TestEachFailedTryDoublesThePauseUpTo30Seconds(t *testing.T) {
 
 func TestAFailureOfARequestFromBeforeTheOpeningChangesNothing(t *testing.T) {
 	var b breaker
-	late := b.begin(time.UnixMilli(0))
+	early, late := b.begin(time.UnixMilli(0)), b.begin(time.UnixMilli(0))
 	failAt(t, &b, 0, 0, 0, 0, 0)
+	early.fail(time.UnixMilli(500))
 	trial := b.begin(time.UnixMilli(1_000))
 	late.fail(time.UnixMilli(1_000))
 	if b.begin(time.UnixMilli(60_000)) != nil {
@@ -81,4 +82,35 @@ func TestAFailureOfARequestFromBeforeTheOpeningChangesNothing(t *testing.T) {
 	trial.fail(time.UnixMilli(1_000))
 	expectAllowed(t, &b, 2_999, false)
 	expectAllowed(t, &b, 3_000, true)
+}
+
+func TestRequestsFromBeforeTheBreakerClosedAgainAreNotCounted(t *testing.T) {
+	var b breaker
+	var old []*attempt
+	for range 5 {
+		old = append(old, b.begin(time.UnixMilli(0)))
+	}
+	failAt(t, &b, 0, 0, 0, 0, 0)
+	b.begin(time.UnixMilli(1_000)).succeed()
+	for _, begun := range old {
+		begun.fail(time.UnixMilli(1_000))
+	}
+	expectAllowed(t, &b, 1_000, true)
+	failAt(t, &b, 1_000, 1_000, 1_000, 1_000)
+	expectAllowed(t, &b, 1_000, true)
+}
+
+func TestAnAnswerToAnEarlierRequestClosesTheBreakerWhateverComesOfTheTry(t *testing.T) {
+	var b breaker
+	slow := b.begin(time.UnixMilli(0))
+	failAt(t, &b, 0, 0, 0, 0, 0)
+	trial := b.begin(time.UnixMilli(1_000))
+	slow.succeed()
+	trial.fail(time.UnixMilli(1_000))
+	expectAllowed(t, &b, 1_000, true)
+	failAt(t, &b, 1_000, 1_000, 1_000, 1_000)
+	expectAllowed(t, &b, 1_000, true)
+	failAt(t, &b, 1_000)
+	expectAllowed(t, &b, 1_999, false)
+	expectAllowed(t, &b, 2_000, true)
 }

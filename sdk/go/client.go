@@ -5,10 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -61,17 +59,8 @@ type Client struct {
 
 // New returns a client, or an error for options that can't work.
 func New(options Options) (*Client, error) {
-	if len(options.URLs) == 0 {
-		return nil, errors.New("latchkey: give the URL of at least one verifier")
-	}
-	for _, text := range options.URLs {
-		parsed, err := url.Parse(text)
-		if err != nil || (parsed.Scheme != "http" && parsed.Scheme != "https") || parsed.Host == "" {
-			return nil, fmt.Errorf("latchkey: %q is not an http or https URL", text)
-		}
-	}
-	if options.Token == "" {
-		return nil, errors.New("latchkey: give the service token")
+	if err := checkConnection(options.URLs, options.Token); err != nil {
+		return nil, err
 	}
 	if options.Timeout == 0 {
 		options.Timeout = defaultTimeout

@@ -112,12 +112,44 @@ func TestAVerifierThatFailsFiveTimesIsNotAskedUntilItsPauseIsOver(t *testing.T) 
 			t.Errorf("after %d requests the error is %v", len(verifiers.checks()), err)
 		}
 	}
+	message := "The verifier at " + verifiers.urls[0] + " answered 503."
 	for failure := range 5 {
-		expect("The verifier answered 503.", failure+1)
+		expect(message, failure+1)
 	}
 	expect("Every verifier failed recently.", 5)
 	now = time.UnixMilli(1_000)
-	expect("The verifier answered 503.", 6)
+	expect(message, 6)
+}
+
+func TestAnErrorSaysWhatIsWrongAndWithWhichVerifier(t *testing.T) {
+	problem := json.RawMessage(`{"title":"Invalid request","detail":"The request has errors.","requestId":"req_7",
+		"errors":[{"path":"cost","message":"Expected an integer."}]}`)
+	page, large, empty := "<html>", strings.Repeat(" ", 1_100_000), ""
+	elsewhere := map[string]string{"Location": "http://127.0.0.1:9/"}
+	for message, script := range map[string]scriptedVerifier{
+		" answered 422 (req_7). The request has errors. cost: Expected an integer.": {
+			Answers: []scriptedAnswer{{Status: 422, JSON: problem}},
+		},
+		" answered 308. Redirects are not followed": {
+			Answers: []scriptedAnswer{{Status: 308, Text: &empty, Headers: elsewhere}},
+		},
+		" answered 404. Verifiers don't answer like this: check the URL.": {
+			Answers: []scriptedAnswer{{Status: 404, Text: &page}},
+		},
+		" is too large.":               {Answers: []scriptedAnswer{{Status: 200, Text: &large}}},
+		" answered without a verdict.": {Answers: []scriptedAnswer{{Status: 200, Text: &page}}},
+		" can't be reached: dial tcp":  {Down: true},
+	} {
+		verifiers := startFakeVerifiers(t, script)
+		client := newClient(t, latchkey.Options{URLs: verifiers.urls, Timeout: time.Minute})
+		_, err := client.Verify(context.Background(), latchkey.Check{Key: "k"})
+		if err == nil || !strings.Contains(err.Error(), " at "+verifiers.urls[0]+message) {
+			t.Errorf("%q: the error is %v", message, err)
+		}
+		if asked := len(verifiers.checks()); !script.Down && asked != 1 {
+			t.Errorf("%q: the verifier was asked %d times", message, asked)
+		}
+	}
 }
 
 func TestAClientServesManyCallersAtOnce(t *testing.T) {
@@ -155,7 +187,8 @@ func TestOptionsThatCannotWorkAreRejected(t *testing.T) {
 	for message, options := range map[string]latchkey.Options{
 		"at least one verifier":    {Token: "t"},
 		"not an http or https URL": {URLs: []string{"localhost:3001"}, Token: "t"},
-		`"" is not an http`:        {URLs: []string{""}, Token: "t"},
+		"a verifier is empty":      {URLs: []string{""}, Token: "t"},
+		"that no token has":        {URLs: []string{"http://localhost:3001"}, Token: "lk_svc_…"},
 		"service token":            {URLs: []string{"http://localhost:3001"}},
 		"negative":                 {URLs: []string{"http://localhost:3001"}, Token: "t", Timeout: -1},
 	} {

@@ -16,7 +16,7 @@ func (e *UnavailableError) Error() string {
 	if e.Err == nil {
 		return "latchkey: " + e.Message
 	}
-	return "latchkey: " + e.Message + " " + e.Err.Error()
+	return "latchkey: " + e.Message + ": " + e.Err.Error()
 }
 
 // Unwrap returns the cause.
@@ -44,17 +44,30 @@ type ConfigurationError struct {
 	// Status of Latchkey's answer.
 	Status  int
 	Problem Problem
+	// Origin is where the request was sent to, for the message.
+	Origin string
 }
 
 func (e *ConfigurationError) Error() string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "latchkey: Latchkey answered %d", e.Status)
+	text.WriteString("latchkey: Latchkey")
+	if e.Origin != "" {
+		text.WriteString(" at " + e.Origin)
+	}
+	fmt.Fprintf(&text, " answered %d", e.Status)
 	if e.Problem.RequestID != "" {
 		fmt.Fprintf(&text, " (%s)", e.Problem.RequestID)
 	}
-	text.WriteByte('.')
-	if e.Problem.Detail != "" {
-		text.WriteString(" " + e.Problem.Detail)
+	text.WriteString(". ")
+	switch {
+	case e.Status >= 300 && e.Status < 400:
+		text.WriteString("Redirects are not followed: use the URL that it leads to.")
+	case e.Problem.Detail != "":
+		text.WriteString(e.Problem.Detail)
+	case e.Problem.Title != "":
+		text.WriteString(e.Problem.Title)
+	default:
+		text.WriteString("Verifiers don't answer like this: check the URL.")
 	}
 	for _, field := range e.Problem.Errors {
 		fmt.Fprintf(&text, " %s: %s", field.Path, field.Message)

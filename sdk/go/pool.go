@@ -7,8 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -30,7 +30,9 @@ type pool struct {
 }
 
 type verifier struct {
-	url     string
+	url string
+	// origin is its name in messages.
+	origin  string
 	breaker breaker
 }
 
@@ -61,13 +63,9 @@ func defaultTransport() http.RoundTripper {
 
 func newPool(options Options) *pool {
 	p := &pool{token: options.Token, timeout: options.Timeout, now: options.Now}
-	p.http = http.Client{
-		Transport: options.Transport,
-		// A redirect would hand the key and the token to another server.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-	for _, url := range options.URLs {
-		p.verifiers = append(p.verifiers, &verifier{url: withoutSlash(url)})
+	p.http = withoutRedirects(options.Transport)
+	for _, base := range options.URLs {
+		p.verifiers = append(p.verifiers, &verifier{url: withoutSlash(base), origin: originOf(base)})
 	}
 	return p
 }
@@ -146,7 +144,7 @@ func (p *pool) send(
 ) (*Verdict, error) {
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	verdict, err := p.exchange(limited, to.url, check)
+	verdict, err := p.exchange(limited, to, check)
 	var misconfigured *ConfigurationError
 	var failed *attemptError
 	switch {
@@ -165,17 +163,26 @@ func (p *pool) send(
 		} else {
 			begun.fail(p.now())
 		}
-		return nil, &attemptError{message: "The verifier did not answer in time.", timedOut: true}
+		return nil, &attemptError{message: fmt.Sprintf("The verifier at %s did not answer in time.", to.origin), timedOut: true}
 	default:
 		begun.fail(p.now())
-		return nil, &attemptError{message: "The verifier can't be reached.", cause: err}
+		return nil, &attemptError{message: fmt.Sprintf("The verifier at %s can't be reached", to.origin), cause: causeOf(err)}
 	}
+}
+
+// causeOf removes the method and the URL, which the message has already.
+func causeOf(err error) error {
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
 }
 
 // exchange sends one request. net/http itself repeats it if a kept connection turns out to be closed, which the
 // idempotency key makes safe.
-func (p *pool) exchange(ctx context.Context, url string, check checkRequest) (*Verdict, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url+verifyPath, bytes.NewReader(check.body))
+func (p *pool) exchange(ctx context.Context, to *verifier, check checkRequest) (*Verdict, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to.url+verifyPath, bytes.NewReader(check.body))
 	if err != nil {
 		return nil, err
 	}
@@ -188,28 +195,32 @@ func (p *pool) exchange(ctx context.Context, url string, check checkRequest) (*V
 		return nil, err
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswerBytes))
+	body, err := readAll(response, maxAnswerBytes)
+	if errors.Is(err, errTooLarge) {
+		message := fmt.Sprintf("The answer of the verifier at %s is too large.", to.origin)
+		return nil, &attemptError{message: message, answered: true}
+	}
 	if err != nil {
 		return nil, err
 	}
-	return readAnswer(response.StatusCode, body)
+	return readAnswer(response.StatusCode, body, to.origin)
 }
 
-func readAnswer(status int, body []byte) (*Verdict, error) {
+func readAnswer(status int, body []byte, origin string) (*Verdict, error) {
 	if status == http.StatusOK {
 		if verdict := parseVerdict(body); verdict != nil {
 			return verdict, nil
 		}
-		return nil, &attemptError{message: "The verifier answered without a verdict.", answered: true}
+		return nil, &attemptError{message: fmt.Sprintf("The verifier at %s answered without a verdict.", origin), answered: true}
 	}
 	if isTransient(status) {
-		return nil, &attemptError{message: fmt.Sprintf("The verifier answered %d.", status), answered: true}
+		return nil, &attemptError{message: fmt.Sprintf("The verifier at %s answered %d.", origin, status), answered: true}
 	}
 	var problem Problem
 	if json.Unmarshal(body, &problem) != nil {
 		problem = Problem{}
 	}
-	return nil, &ConfigurationError{Status: status, Problem: problem}
+	return nil, &ConfigurationError{Status: status, Problem: problem, Origin: origin}
 }
 
 // isTransient says whether another verifier, or the same one later, may not answer with this status.

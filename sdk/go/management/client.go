@@ -51,7 +51,10 @@ func New(options Options) (*Client, error) {
 		return nil, fmt.Errorf("latchkey: %q is not an http or https URL", options.URL)
 	}
 	if options.Token == "" {
-		return nil, errors.New("latchkey: give the management token")
+		return nil, errors.New("latchkey: give the management token; an environment variable may be missing")
+	}
+	if strings.ContainsFunc(options.Token, func(character rune) bool { return character <= ' ' || character > '~' }) {
+		return nil, errors.New("latchkey: the management token has a character that no token has, for example a space")
 	}
 	if options.Timeout == 0 {
 		options.Timeout = defaultTimeout
@@ -162,7 +165,12 @@ func send[T any](ctx context.Context, c *Client, call call, options []CallOption
 	}
 	defer response.Body.Close()
 	answer := new(T)
-	if err := json.NewDecoder(io.LimitReader(response.Body, maxAnswerBytes)).Decode(answer); err != nil {
+	limited := &io.LimitedReader{R: response.Body, N: maxAnswerBytes + 1}
+	err = json.NewDecoder(limited).Decode(answer)
+	if limited.N == 0 {
+		return nil, errors.New("latchkey: the portal's answer is too large")
+	}
+	if err != nil {
 		return nil, fmt.Errorf("latchkey: the portal's answer is unreadable: %w", err)
 	}
 	return answer, nil
@@ -233,6 +241,9 @@ func problemOf(response *http.Response) error {
 	if err != nil || json.Unmarshal(text, &failure.Problem) != nil {
 		// A proxy may answer without a problem; the status says enough.
 		failure.Problem = Problem{Title: http.StatusText(response.StatusCode)}
+	}
+	if response.StatusCode >= 300 && response.StatusCode <= 399 {
+		failure.Problem.Detail = "Redirects are not followed: use the URL that it leads to."
 	}
 	return failure
 }

@@ -2,6 +2,7 @@ package management_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -149,9 +150,41 @@ func TestTextsThatAreNoIDsAreNotSent(t *testing.T) {
 func TestOptionsThatCannotWorkAreRejected(t *testing.T) {
 	for _, options := range []management.Options{
 		{}, {URL: "portal", Token: "t"}, {URL: "ftp://portal", Token: "t"}, {URL: "https://portal"},
+		{URL: "https://portal", Token: "lk_mgt_…"},
 	} {
 		if _, err := management.New(options); err == nil {
 			t.Errorf("%+v is accepted", options)
 		}
+	}
+}
+
+func TestARedirectIsNotFollowedSoThatNoOtherServerGetsTheToken(t *testing.T) {
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.RequestURI)
+		http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+	}))
+	defer server.Close()
+	client := newClient(t, server.URL, "lk_mgt_test")
+	err := client.DeleteProjectsByProjectID(context.Background(), "p")
+	if err == nil || !strings.Contains(err.Error(), "Redirects are not followed") || len(asked) != 1 {
+		t.Errorf("asked %v: the error is %v", asked, err)
+	}
+}
+
+func TestAnAnswerWithoutEndIsNotReadToItsEnd(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		chunk := bytes.Repeat([]byte(" "), 1<<20)
+		for range 200 {
+			if _, err := w.Write(chunk); err != nil {
+				return
+			}
+		}
+	}))
+	defer server.Close()
+	client := newClient(t, server.URL, "lk_mgt_test")
+	_, err := client.GetProjectsByProjectID(context.Background(), "p")
+	if err == nil || !strings.Contains(err.Error(), "too large") {
+		t.Errorf("the error is %v", err)
 	}
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -49,11 +51,19 @@ class Verifier:
         self.ahead = 0.0
         self.answers = threading.Event()
         self.answers.set()
+        self.redirects = False
+        self.paths: list[str] = []
         outer = self
         entry = {"keyId": "key_revoked", "issuedBefore": None, "until": iso(900)}
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                outer.paths.append(self.path)
+                if outer.redirects:
+                    self.send_response(307)
+                    self.send_header("Location", "/elsewhere")
+                    self.end_headers()
+                    return
                 if self.path.startswith("/.well-known/jwks.json"):
                     answer: dict[str, Any] = {"keys": keys}
                 else:
@@ -176,3 +186,51 @@ def test_an_outage_is_logged_once_a_minute(caplog: pytest.LogCaptureFixture) -> 
             assert time.monotonic() < deadline
             time.sleep(0.02)
     assert [record.levelname for record in caplog.records if record.name == "latchkey"] == ["WARNING"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/revocations", "/.well-known/jwks.json"])
+@pytest.mark.parametrize("chunks", [(b" " * 65_536, 0.0, 1_000), (b" ", 0.05, 10_000)], ids=["large", "slow"])
+def test_a_list_without_end_is_not_read_to_its_end(path: str, chunks: tuple[bytes, float, int]) -> None:
+    chunk, pause, count = chunks
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        for _ in range(count):
+            sent += 1
+            time.sleep(pause)
+            yield chunk
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == path:
+            return httpx.Response(200, content=endless())
+        if request.url.path == "/.well-known/jwks.json":
+            return httpx.Response(200, json={"keys": [PUBLISHED]})
+        time.sleep(0.02)
+        complete = {"complete": True, "cursor": "a.1", "more": False, "asOf": iso(0), "lagMs": 0, "entries": []}
+        return httpx.Response(200, json=complete)
+
+    options: dict[str, Any] = {"on_error": lambda _: None, "transport": httpx.MockTransport(answer)}
+    with AccessTokenVerifier("http://verifier", "t", ISSUER, "badges", **options) as verifier:
+        with pytest.raises(VerdictUnavailableError):
+            code_of(verifier, "key_1")
+        deadline = time.monotonic() + 15
+        while path == "/api/v1/revocations" and verifier._current == 0:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+    assert 0 < sent < count
+
+
+def test_a_redirect_is_not_followed_and_environment_variables_name_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    errors: list[Exception] = []
+    server = Verifier([PUBLISHED])
+    server.redirects = True
+    with (
+        AccessTokenVerifier(server.url, "t", ISSUER, "badges", on_error=errors.append) as verifier,
+        pytest.raises(VerdictUnavailableError),
+    ):
+        code_of(verifier, "key_1")
+    server.close()
+    assert "Redirects are not followed" in str(errors[0])
+    assert "/elsewhere" not in server.paths

@@ -49,10 +49,57 @@ def test_the_verdict_of_a_real_verifier_arrives_whole() -> None:
 def test_a_wrong_service_token_raises_what_latchkey_said() -> None:
     with (
         Latchkey(url=deployment().verifierUrl, token="lk_svc_wrong") as latchkey,
-        pytest.raises(ConfigurationError, match="Latchkey answered 401") as raised,
+        pytest.raises(ConfigurationError, match=r"Latchkey at http://[\d.:]+ answered 401") as raised,
     ):
         latchkey.verify(Check(key="k"))
     assert (raised.value.status, raised.value.problem["title"]) == (401, "Service token required")
+
+
+def test_an_error_says_each_fault_of_a_rejected_request() -> None:
+    problem = {
+        "title": "Invalid request",
+        "detail": "The request has errors.",
+        "requestId": "req_7",
+        "errors": [{"path": "cost", "message": "Expected an integer."}],
+    }
+    text = r"422 \(req_7\)\. The request has errors\. cost: Expected an integer\."
+    with (
+        FakeVerifiers([{"answers": [{"status": 422, "json": problem}]}]) as verifiers,
+        Latchkey(url=verifiers.urls, token="t", timeout=10) as latchkey,
+        pytest.raises(ConfigurationError, match=text),
+    ):
+        latchkey.verify(Check(key="k"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        pytest.param(
+            {"status": 308, "text": "", "headers": {"Location": "http://127.0.0.1:9/"}},
+            "Redirects are not followed",
+            id="a redirect",
+        ),
+        pytest.param({"status": 404, "text": "<html>"}, "check the URL", id="another server"),
+    ],
+)
+def test_the_error_for_a_wrong_url_says_what_to_do(answer: dict[str, Any], message: str) -> None:
+    with (
+        FakeVerifiers([{"answers": [answer]}]) as verifiers,
+        Latchkey(url=verifiers.urls, token="t", timeout=10) as latchkey,
+    ):
+        with pytest.raises(ConfigurationError, match=message):
+            latchkey.verify(Check(key="k"))
+        assert len(verifiers.received) == 1
+
+
+def test_the_error_without_a_connection_says_which_verifier_cannot_be_reached_and_why() -> None:
+    with (
+        FakeVerifiers([{"down": True}]) as verifiers,
+        Latchkey(url=verifiers.urls, token="t", timeout=10) as latchkey,
+    ):
+        message = f"The verifier at {verifiers.urls[0]} can't be reached: .*refused"
+        with pytest.raises(VerdictUnavailableError, match=message):
+            latchkey.verify(Check(key="k"))
 
 
 def test_no_answer_within_the_timeout_raises() -> None:
@@ -103,11 +150,12 @@ def test_a_verifier_that_fails_five_times_is_not_asked_again_until_its_pause_is_
         FakeVerifiers([FAILING]) as verifiers,
         Latchkey(url=verifiers.urls, token="t", clock=lambda: now) as latchkey,
     ):
-        assert [attempt() for _ in range(5)] == ["The verifier answered 503."] * 5
+        message = f"The verifier at {verifiers.urls[0]} answered 503."
+        assert [attempt() for _ in range(5)] == [message] * 5
         assert attempt() == "Every verifier failed recently."
         assert len(verifiers.received) == 5
         now = 1.0
-        assert attempt() == "The verifier answered 503."
+        assert attempt() == message
         assert len(verifiers.received) == 6
 
 
@@ -191,6 +239,8 @@ def test_a_lone_surrogate_is_sent_as_json_escapes_it() -> None:
         ({"url": [], "token": "t"}, "at least one verifier"),
         ({"url": "localhost:3001", "token": "t"}, "not an http or https URL"),
         ({"url": "http://localhost:3001", "token": ""}, "service token"),
+        ({"url": "http://localhost:3001", "token": "lk_svc_\u2026"}, "a character that no token has"),
+        ({"url": "", "token": "t"}, "environment variable"),
         ({"url": "http://localhost:3001", "token": "t", "timeout": 0}, "timeout"),
     ],
 )
@@ -206,7 +256,8 @@ def test_on_unavailable_may_be_a_coroutine() -> None:
 
     async def run() -> None:
         async with AsyncLatchkey(url=verifiers.urls, token="t", on_unavailable=allow) as latchkey:
-            assert await latchkey.verify(Check(key="k")) == UnverifiedVerdict(reason="The verifier answered 503.")
+            reason = f"The verifier at {verifiers.urls[0]} answered 503."
+            assert await latchkey.verify(Check(key="k")) == UnverifiedVerdict(reason=reason)
             with pytest.raises(VerdictUnavailableError):
                 await latchkey.verify(Check(key="other"))
 

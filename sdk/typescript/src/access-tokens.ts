@@ -2,9 +2,10 @@ import { type AccessTokenClaims, decodeToken, isAccessToken } from "./access-tok
 import { KeySet } from "./access-tokens/key-set.ts";
 import { isRevocationsAnswer, Revocations } from "./access-tokens/revocations.ts";
 import { type Clock, readClock, SYSTEM_CLOCK } from "./clock.ts";
+import { baseUrls, checkToken, originOf } from "./connection-options.ts";
 import { createErrorLog } from "./error-log.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
-import { readText } from "./read-text.ts";
+import { readText } from "./read-body.ts";
 import { withinTime } from "./time-limit.ts";
 
 export type { AccessTokenClaims } from "./access-tokens/json-web-token.ts";
@@ -69,9 +70,9 @@ export class AccessTokenVerifier {
   /** Throws `TypeError` for options that can't work. Starts to read revocations at once. */
   constructor(options: AccessTokenOptions) {
     this.#options = options;
-    this.#urls = (typeof options.url === "string" ? [options.url] : options.url).map(baseUrl);
-    if (this.#urls.length === 0) throw new TypeError("Latchkey: give the URL of at least one verifier.");
-    for (const name of ["token", "issuer", "api"] as const)
+    this.#urls = baseUrls(options.url);
+    checkToken(options.token, "service token");
+    for (const name of ["issuer", "api"] as const)
       if (!options[name]) throw new TypeError(`Latchkey: "${name}" is missing.`);
     if ((options.maxDelayMs ?? DEFAULT_MAX_DELAY_MS) < 3_000)
       throw new TypeError('Latchkey: "maxDelayMs" must be at least 3,000.');
@@ -170,7 +171,7 @@ export class AccessTokenVerifier {
   /** The JSON that the current verifier answers. */
   async #get(path: string, limitMs: number, token?: string): Promise<unknown> {
     const fetch = this.#options.fetch ?? globalThis.fetch;
-    const url = this.#urls[this.#current % this.#urls.length];
+    const url = this.#urls[this.#current % this.#urls.length] ?? "";
     return withinTime(limitMs, this.#closing.signal, async (signal) => {
       const response = await fetch(`${url}${path}`, {
         headers: {
@@ -183,7 +184,7 @@ export class AccessTokenVerifier {
       });
       const text = await readText(response, MAX_ANSWER_BYTES);
       if (response.status === 200) return JSON.parse(text);
-      throw new ConfigurationError(response.status, parseProblem(text));
+      throw new ConfigurationError(response.status, parseProblem(text), originOf(url));
     });
   }
 }
@@ -193,11 +194,6 @@ const INVALID: AccessTokenOutcome = {
   code: "TOKEN_INVALID",
   message: "This is not an access token for this API.",
 };
-
-function baseUrl(url: string): string {
-  if (!/^https?:\/\/[^/]/.test(url)) throw new TypeError(`Latchkey: "${url}" is not an http or https URL.`);
-  return url.replace(/\/+$/, "");
-}
 
 function parseProblem(text: string): Problem {
   try {

@@ -1,4 +1,5 @@
 import { bodyOf } from "./check-body.ts";
+import { baseUrls, checkToken } from "./connection-options.ts";
 import { createErrorLog } from "./error-log.ts";
 import { VerdictUnavailableError } from "./errors.ts";
 import type { LocalVerifier } from "./local/local-verifier.ts";
@@ -63,13 +64,8 @@ export class Latchkey implements KeyVerifier {
 
   /** Throws `TypeError` for options that can't work. */
   constructor(options: LatchkeyOptions) {
-    const urls = typeof options.url === "string" ? [options.url] : options.url;
-    if (urls.length === 0) throw new TypeError("Latchkey: give the URL of at least one verifier.");
-    for (const url of urls) {
-      if (!/^https?:\/\/[^/]/.test(url))
-        throw new TypeError(`Latchkey: "${url}" is not an http or https URL.`);
-    }
-    if (!options.token) throw new TypeError("Latchkey: give the service token.");
+    const urls = baseUrls(options.url);
+    checkToken(options.token, "service token");
     if (options.journalDir !== undefined && options.mode !== "local")
       throw new TypeError('Latchkey: "journalDir" needs mode: "local".');
     this.#api = options.api;

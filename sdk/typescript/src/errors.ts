@@ -17,13 +17,27 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
   /** HTTP status of Latchkey's answer. */
   readonly status: number;
-  readonly problem: Problem;
+  readonly #problem: Problem;
 
-  constructor(status: number, problem: Problem) {
-    const fields = problem.errors?.map(({ path, message }) => `${path}: ${message}`).join(" ");
+  /** `origin`: where the request was sent to, for the message. */
+  constructor(status: number, problem: Problem, origin?: string) {
+    const who = origin === undefined ? "Latchkey" : `Latchkey at ${origin}`;
     const request = problem.requestId ? ` (${problem.requestId})` : "";
-    super([`Latchkey answered ${status}${request}.`, problem.detail, fields].filter(Boolean).join(" "));
+    super([`${who} answered ${status}${request}.`, ...reasonsOf(status, problem)].join(" "));
     this.status = status;
-    this.problem = problem;
+    this.#problem = problem;
   }
+
+  /** The body of the answer. Not a field, because consoles would print it after the message, which says the same. */
+  get problem(): Problem {
+    return this.#problem;
+  }
+}
+
+function reasonsOf(status: number, { title, detail, errors }: Problem): string[] {
+  if (status >= 300 && status < 400) return ["Redirects are not followed: use the URL that it leads to."];
+  const reason = detail || title;
+  if (!reason) return ["Verifiers don't answer like this: check the URL."];
+  const fields = Array.isArray(errors) ? errors : [];
+  return [reason, ...fields.map(({ path, message }) => `${path}: ${message}`)];
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestOptions } from "node:http";
-import { type Post, TimedOutError, type Transport } from "./post.ts";
+import { type Post, TimedOutError, TooLargeError, type Transport } from "./post.ts";
 
 interface Modules {
   http: typeof import("node:http");
@@ -108,7 +108,7 @@ function readAll(response: IncomingMessage, maxBytes: number, done: (text: strin
   let bytes = 0;
   response.on("data", (chunk: Uint8Array) => {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) response.destroy(new Error("The response is too large."));
+    if (bytes > maxBytes) response.destroy(new TooLargeError());
     else chunks.push(chunk);
   });
   response.on("end", () => done(Buffer.concat(chunks).toString()));

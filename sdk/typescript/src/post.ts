@@ -15,11 +15,21 @@ export interface TransportResponse {
   text: string;
 }
 
-/** Sends a POST. Follows no redirect. Rejects with `TimedOutError`, or with any other error if there is no answer. */
+/**
+ * Sends a POST. Follows no redirect. Rejects with `TimedOutError`, `TooLargeError`, or any other error if there is no
+ * answer.
+ */
 export type Transport = (post: Post) => Promise<TransportResponse>;
 
 export class TimedOutError extends Error {
   constructor() {
-    super("The verifier did not answer in time.");
+    super("There was no answer in time.");
+  }
+}
+
+/** A response has more bytes than may be read. */
+export class TooLargeError extends Error {
+  constructor() {
+    super("The response is too large.");
   }
 }

@@ -1,6 +1,6 @@
 import { nodeTransport } from "./node-transport.ts";
 import type { Transport } from "./post.ts";
-import { readText } from "./read-text.ts";
+import { readText } from "./read-body.ts";
 import { withinTime } from "./time-limit.ts";
 
 /** `fetch` if it is given. Otherwise Node's own client, which takes less processor time, or the platform's `fetch`. */

@@ -1,6 +1,7 @@
-import { CircuitBreaker } from "./circuit-breaker.ts";
+import { CircuitBreaker, type Permit } from "./circuit-breaker.ts";
+import { originOf } from "./connection-options.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
-import { TimedOutError, type Transport, type TransportResponse } from "./post.ts";
+import { TimedOutError, TooLargeError, type Transport, type TransportResponse } from "./post.ts";
 
 /** The largest answer that is read by default: a verdict has less. */
 const MAX_ANSWER_BYTES = 1_024 * 1_024;
@@ -8,7 +9,7 @@ const MAX_ANSWER_BYTES = 1_024 * 1_024;
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 export interface PoolOptions {
-  /** Base URLs of the verifiers, nearest first. */
+  /** Base URLs of the verifiers without a slash at the end, nearest first. */
   urls: readonly string[];
   token: string;
   /** Time for both attempts together, ms. */
@@ -20,6 +21,8 @@ export interface PoolOptions {
 
 interface Verifier {
   url: string;
+  /** Its name in messages. */
+  origin: string;
   breaker: CircuitBreaker;
 }
 
@@ -49,7 +52,8 @@ export class VerifierPool {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#verifiers = options.urls.map((url) => ({
-      url: url.replace(/\/+$/, ""),
+      url,
+      origin: originOf(url),
       breaker: new CircuitBreaker(),
     }));
   }
@@ -69,25 +73,28 @@ export class VerifierPool {
     // Both attempts carry one key: a verifier that already counted the first doesn't count the second.
     const idempotencyKey = crypto.randomUUID();
     const [first, other] = this.#verifiers.filter(({ breaker }) => breaker.allows(now()));
-    if (first === undefined) throw new VerdictUnavailableError("Every verifier failed recently.");
-    const attempt = (verifier: Verifier, limitMs: number) =>
-      this.#attempt(verifier, { path, body, idempotencyKey, limitMs, isAnswer, maxBytes, signal });
+    const permit = first?.breaker.begin(now());
+    if (!first || !permit) throw new VerdictUnavailableError("Every verifier failed recently.");
+    const attempt = (verifier: Verifier, permitted: Permit, limitMs: number) =>
+      this.#attempt(verifier, permitted, { path, body, idempotencyKey, limitMs, isAnswer, maxBytes, signal });
     try {
       // Half of the time, so that the other verifier still has a chance to answer.
-      return await attempt(first, other ? timeoutMs / 2 : timeoutMs);
+      return await attempt(first, permit, other ? timeoutMs / 2 : timeoutMs);
     } catch (error) {
       if (!(error instanceof AttemptError)) throw error;
       const second = other ?? (error.timedOut || error.answered ? undefined : first);
       const leftMs = endsAt - now();
-      if (second === undefined || leftMs <= 0 || !second.breaker.allows(now())) throw unavailable(error);
-      return await attempt(second, leftMs).catch((secondError: unknown) => {
+      const permitted = leftMs > 0 && second?.breaker.begin(now());
+      if (!second || !permitted) throw unavailable(error);
+      return await attempt(second, permitted, leftMs).catch((secondError: unknown) => {
         throw secondError instanceof AttemptError ? unavailable(secondError) : secondError;
       });
     }
   }
 
   async #attempt<Value>(
-    { url, breaker }: Verifier,
+    { url, origin }: Verifier,
+    permit: Permit,
     request: {
       path: string;
       body: string;
@@ -100,7 +107,6 @@ export class VerifierPool {
   ): Promise<Value> {
     const { token, transport, now } = this.#options;
     const { body, maxBytes, signal } = request;
-    breaker.begin();
     try {
       const response = await transport({
         url: url + request.path,
@@ -115,29 +121,42 @@ export class VerifierPool {
         maxBytes,
         signal,
       });
-      const value = readResponse(response, request.isAnswer);
-      breaker.succeed();
+      const value = readResponse(response, origin, request.isAnswer);
+      permit.succeed();
       return value;
     } catch (error) {
       if (signal?.aborted) {
-        breaker.abandon();
+        permit.abandon();
         throw signal.reason;
       }
       if (error instanceof ConfigurationError) {
-        breaker.succeed();
+        permit.succeed();
         throw error;
       }
-      breaker.fail(now());
-      if (error instanceof AttemptError) throw error;
-      throw error instanceof TimedOutError
-        ? new AttemptError(error.message, { timedOut: true })
-        : new AttemptError("The verifier can't be reached.", { cause: error });
+      permit.fail(now());
+      throw error instanceof AttemptError ? error : withoutAnswer(error, origin);
     }
   }
 }
 
+function withoutAnswer(error: unknown, origin: string): AttemptError {
+  if (error instanceof TimedOutError)
+    return new AttemptError(`The verifier at ${origin} did not answer in time.`, { timedOut: true });
+  if (error instanceof TooLargeError)
+    return new AttemptError(`The answer of the verifier at ${origin} is too large.`, { answered: true });
+  return new AttemptError(`The verifier at ${origin} can't be reached: ${reasonOf(error)}`, { cause: error });
+}
+
+/** The innermost message: that of `fetch` is only that it failed, and that of several addresses is empty. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(", ");
+  if (error instanceof Error) return error.cause === undefined ? error.message : reasonOf(error.cause);
+  return String(error);
+}
+
 function readResponse<Value>(
   { status, text }: TransportResponse,
+  origin: string,
   isAnswer: (value: unknown) => value is Value,
 ): Value {
   const value = parseJson(text);
@@ -145,9 +164,9 @@ function readResponse<Value>(
   if (isSuccess && isAnswer(value)) return value;
   if (isSuccess || TRANSIENT.has(status)) {
     const detail = isSuccess ? "without a verdict" : String(status);
-    throw new AttemptError(`The verifier answered ${detail}.`, { answered: true });
+    throw new AttemptError(`The verifier at ${origin} answered ${detail}.`, { answered: true });
   }
-  throw new ConfigurationError(status, (typeof value === "object" && value ? value : {}) as Problem);
+  throw new ConfigurationError(status, (typeof value === "object" && value ? value : {}) as Problem, origin);
 }
 
 function parseJson(text: string): unknown {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
 import { HOUR_MS } from "../../../core/time.ts";
 import { Latchkey } from "../src/client.ts";
@@ -30,6 +31,54 @@ test("a wrong service token rejects with what Latchkey said", async () => {
   const error = await latchkey.verify({ key: secrets.valid }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ConfigurationError);
   expect(error).toMatchObject({ status: 401, problem: { title: "Service token required" } });
+  expect(String(error)).toContain(`Latchkey at ${verifierUrl} answered 401`);
+});
+
+test("what a console prints of a rejected request has each of its faults", async () => {
+  const problem = {
+    title: "Invalid request",
+    detail: "The request has errors.",
+    requestId: "req_7",
+    errors: [{ path: "cost", message: "Expected an integer." }],
+  };
+  await verifiers.start([{ answers: [{ status: 422, json: problem }] }]);
+  const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test" });
+  const error = await latchkey.verify({ key: "k" }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ problem });
+  expect(inspect(error)).toContain("422 (req_7). The request has errors. cost: Expected an integer.");
+  expect(inspect(error)).not.toContain("[Object]");
+});
+
+test.each([
+  [
+    "a redirect",
+    { status: 308, text: "", headers: { Location: "https://other.example/" } },
+    "Redirects are not",
+  ],
+  ["another server", { status: 404, text: "<html>" }, "check the URL"],
+])("the error for %s at the URL says what to do", async (_, answer, message) => {
+  await verifiers.start([{ answers: [answer] }]);
+  const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test" });
+  await expect(latchkey.verify({ key: "k" })).rejects.toThrow(message);
+  expect(verifiers.received).toHaveLength(1);
+});
+
+test("the error without a connection says which verifier can't be reached, and why", async () => {
+  await verifiers.start([{ down: true }]);
+  for (const fetch of [undefined, globalThis.fetch]) {
+    const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test", ...(fetch && { fetch }) });
+    const message = new RegExp(`The verifier at ${verifiers.urls[0]} can't be reached: .*ECONNREFUSED`);
+    await expect(latchkey.verify({ key: "k" })).rejects.toThrow(message);
+  }
+});
+
+test("an answer without end is not read to its end, whatever sends the request", async () => {
+  await verifiers.start([{ answers: [{ status: 200, text: " ".repeat(1_100_000) }] }]);
+  for (const fetch of [undefined, globalThis.fetch]) {
+    const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test", ...(fetch && { fetch }) });
+    await expect(latchkey.verify({ key: "k" })).rejects.toThrow("is too large");
+  }
+  expect(verifiers.received).toHaveLength(2);
 });
 
 test("no answer within the timeout rejects with VerdictUnavailableError", async () => {
@@ -56,11 +105,12 @@ test("a verifier that fails five times is not asked again until its pause is ove
   let nowMs = 0;
   const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test", now: () => nowMs });
   const attempt = () => latchkey.verify({ key: "k" }).catch((error: Error) => error.message);
-  for (let failure = 0; failure < 5; failure++) expect(await attempt()).toBe("The verifier answered 503.");
+  const message = `The verifier at ${verifiers.urls[0]} answered 503.`;
+  for (let failure = 0; failure < 5; failure++) expect(await attempt()).toBe(message);
   expect(await attempt()).toBe("Every verifier failed recently.");
   expect(verifiers.received).toHaveLength(5);
   nowMs = 1_000;
-  expect(await attempt()).toBe("The verifier answered 503.");
+  expect(await attempt()).toBe(message);
   expect(verifiers.received).toHaveLength(6);
 });
 
@@ -75,7 +125,7 @@ test("a clock that is set back does not keep a verifier out that works again", a
     );
   vi.useFakeTimers({ toFake: ["Date"] });
   try {
-    for (let failed = 0; failed < 5; failed++) expect(await attempt()).toBe("The verifier answered 503.");
+    for (let failed = 0; failed < 5; failed++) expect(await attempt()).toContain("answered 503.");
     expect(await attempt()).toBe("Every verifier failed recently.");
     vi.setSystemTime(Date.now() - HOUR_MS);
     await expect.poll(attempt, { timeout: 10_000 }).toBe("VALID");
@@ -99,6 +149,8 @@ test.each([
   [{ url: [], token: "t" }, "at least one verifier"],
   [{ url: "localhost:3001", token: "t" }, "not an http or https URL"],
   [{ url: "http://localhost:3001", token: "" }, "service token"],
+  [{ url: "http://localhost:3001", token: "lk_svc_\u2026" }, "a character that no token has"],
+  [{ url: "", token: "t" }, "environment variable"],
 ])("options %j are rejected when the client is created", (options, message) => {
   expect(() => new Latchkey(options)).toThrow(message);
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
@@ -10,10 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, TypeAlias
+from urllib.parse import urlencode
 
 import httpx
 import jwt
 
+from .bounded_read import Remaining, read_body
+from .connection_options import base_urls, check_token, origin_of
 from .error_log import ErrorLog
 from .errors import ConfigurationError, VerdictUnavailableError
 
@@ -27,6 +31,7 @@ _KEYS_REFRESH = 300.0
 _KEYS_MIN_REFRESH = 10.0
 """An unknown key id in a token makes the keys be read again, but not more often: anybody can send one."""
 _MAX_TOKEN_LENGTH = 16_384
+_MAX_ANSWER_BYTES = 4 * 1024 * 1024
 _CLOCK_STEP = 5.0
 """A verifier's clock that falls back by more than this was ahead before. A slow answer explains less."""
 _ALGORITHMS = {("EC", "P-256"): "ES256", ("OKP", "Ed25519"): "EdDSA"}
@@ -161,13 +166,13 @@ class AccessTokenVerifier:
         *,
         max_delay: float = _DEFAULT_MAX_DELAY,
         on_error: Callable[[Exception], None] | None = None,
+        transport: httpx.BaseTransport | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._urls = [each.rstrip("/") for each in ([url] if isinstance(url, str) else url)]
-        if not self._urls or not all(httpx.URL(each).scheme in ("http", "https") for each in self._urls):
-            raise ValueError("Latchkey: give the http or https URL of at least one verifier.")
-        if not token or not issuer or not api:
-            raise ValueError("Latchkey: give token, issuer and api.")
+        self._urls = base_urls(url)
+        check_token(token, "service token")
+        if not issuer or not api:
+            raise ValueError("Latchkey: give issuer and api.")
         if max_delay < _MIN_MAX_DELAY:
             raise ValueError(f"Latchkey: max_delay must be at least {_MIN_MAX_DELAY}.")
         self._token, self._issuer, self._api = token, issuer, api
@@ -182,7 +187,7 @@ class AccessTokenVerifier:
         self._first = threading.Event()
         self._closed = threading.Event()
         # A redirect would hand the token to another server.
-        self._http = httpx.Client(timeout=_WAIT_SECONDS + _TIMEOUT, follow_redirects=False)
+        self._http = httpx.Client(transport=transport or httpx.HTTPTransport(), follow_redirects=False, trust_env=False)
         threading.Thread(target=self._follow, name="latchkey-revocations", daemon=True).start()
 
     def verify(self, token: str, scopes: Iterable[str] = ()) -> AccessToken:
@@ -280,7 +285,7 @@ class AccessTokenVerifier:
         if self._keys is not None and age <= (_KEYS_REFRESH if key_id in self._keys else _KEYS_MIN_REFRESH):
             return
         try:
-            answer = self._get("/.well-known/jwks.json", timeout=_TIMEOUT)
+            answer = self._get("/.well-known/jwks.json", _TIMEOUT)
             keys = {}
             for jwk in answer["keys"]:
                 found = _imported(jwk)
@@ -309,24 +314,31 @@ class AccessTokenVerifier:
 
     def _read_next(self) -> None:
         cursor = self._revocations.cursor
-        params = {} if cursor is None else {"wait": str(_WAIT_SECONDS), "after": cursor}
+        query = "" if cursor is None else f"?{urlencode({'wait': _WAIT_SECONDS, 'after': cursor})}"
         sent_at = _now()
-        answer = self._get("/api/v1/revocations", params=params, headers={"Authorization": f"Bearer {self._token}"})
+        answer = self._get(f"/api/v1/revocations{query}", _WAIT_SECONDS + _TIMEOUT, f"Bearer {self._token}")
         with self._lock:
             self._revocations.apply(answer, sent_at, _now())
         if not answer["more"]:
             self._first.set()
 
-    def _get(self, path: str, **more: Any) -> Any:
-        """The JSON that the current verifier answers."""
-        response = self._http.get(f"{self._urls[self._current % len(self._urls)]}{path}", **more)
+    def _get(self, path: str, seconds: float, authorization: str | None = None) -> Any:
+        """The JSON that the current verifier answers within `seconds`."""
+        url = self._urls[self._current % len(self._urls)]
+        remaining = Remaining(seconds)
+        headers = {"Accept": "application/json"}
+        if authorization is not None:
+            headers["Authorization"] = authorization
+        request = self._http.stream("GET", f"{url}{path}", headers=headers, extensions={"timeout": remaining})
+        with request as response:
+            body = read_body(response, _MAX_ANSWER_BYTES, remaining)
         if response.status_code == httpx.codes.OK:
-            return response.json()
+            return json.loads(body)
         try:
-            problem = response.json()
+            problem = json.loads(body)
         except ValueError:
             problem = {}
-        raise ConfigurationError(response.status_code, problem if isinstance(problem, dict) else {})
+        raise ConfigurationError(response.status_code, problem if isinstance(problem, dict) else {}, origin_of(url))
 
 
 _ABOUT = ("project", "environment", "secret")

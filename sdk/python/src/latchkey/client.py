@@ -14,18 +14,11 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
+from .bounded_read import Remaining, TooLargeError, aread_body, read_body
 from .check_body import body_of
+from .connection_options import base_urls, check_token
 from .errors import ConfigurationError, VerdictUnavailableError
-from .exchange import (
-    MAX_ANSWER_BYTES,
-    Attempt,
-    AttemptError,
-    Exchange,
-    Verifier,
-    timed_out,
-    too_large,
-    unreachable,
-)
+from .exchange import MAX_ANSWER_BYTES, Attempt, AttemptError, Exchange, Verifier
 from .tracing import trace_outcome
 from .verdict import Check, Outcome, UnverifiedVerdict, Verdict
 
@@ -51,15 +44,8 @@ class _Settings:
         timeout: float,
         clock: Callable[[], float],
     ) -> None:
-        urls = [url] if isinstance(url, str) else list(url)
-        if not urls:
-            raise ValueError("Latchkey: give the URL of at least one verifier.")
-        for each in urls:
-            parsed = httpx.URL(each)
-            if parsed.scheme not in ("http", "https") or not parsed.host:
-                raise ValueError(f'Latchkey: "{each}" is not an http or https URL.')
-        if not token:
-            raise ValueError("Latchkey: give the service token.")
+        urls = base_urls(url)
+        check_token(token, "service token")
         if not timeout > 0:
             raise ValueError("Latchkey: timeout is a number of seconds above 0.")
         self.api = api
@@ -168,10 +154,13 @@ class Latchkey:
             raise
         except httpx.TimeoutException as error:
             exchange.failed(attempt)
-            raise timed_out() from error
+            raise attempt.timed_out() from error
         except httpx.HTTPError as error:
             exchange.failed(attempt)
-            raise unreachable() from error
+            raise attempt.unreachable(error) from error
+        except TooLargeError as error:
+            exchange.failed(attempt)
+            raise attempt.too_large() from error
         except ConfigurationError:
             raise
         except BaseException:
@@ -179,7 +168,7 @@ class Latchkey:
             raise
 
     def _post(self, exchange: Exchange, attempt: Attempt, body: bytes) -> tuple[int, bytes]:
-        remaining = _Remaining(attempt.timeout)
+        remaining = Remaining(attempt.timeout)
         request = self._http_client().stream(
             "POST",
             attempt.verifier.url,
@@ -188,14 +177,7 @@ class Latchkey:
             extensions={"timeout": remaining},
         )
         with request as response:
-            chunks = bytearray()
-            for chunk in response.iter_raw():
-                chunks += chunk
-                if len(chunks) > MAX_ANSWER_BYTES:
-                    raise too_large()
-                if remaining.seconds() <= 0:
-                    raise timed_out()
-            return response.status_code, bytes(chunks)
+            return response.status_code, read_body(response, MAX_ANSWER_BYTES, remaining)
 
     def _http_client(self) -> httpx.Client:
         # A forked process must not write to the connections of its parent.
@@ -287,10 +269,13 @@ class AsyncLatchkey:
             raise
         except (asyncio.TimeoutError, httpx.TimeoutException) as error:
             exchange.failed(attempt)
-            raise timed_out() from error
+            raise attempt.timed_out() from error
         except httpx.HTTPError as error:
             exchange.failed(attempt)
-            raise unreachable() from error
+            raise attempt.unreachable(error) from error
+        except TooLargeError as error:
+            exchange.failed(attempt)
+            raise attempt.too_large() from error
         except ConfigurationError:
             raise
         except BaseException:
@@ -302,12 +287,7 @@ class AsyncLatchkey:
             "POST", attempt.verifier.url, content=body, headers=self._settings.headers(exchange)
         )
         async with request as response:
-            chunks = bytearray()
-            async for chunk in response.aiter_raw():
-                chunks += chunk
-                if len(chunks) > MAX_ANSWER_BYTES:
-                    raise too_large()
-            return response.status_code, bytes(chunks)
+            return response.status_code, await aread_body(response, MAX_ANSWER_BYTES)
 
     def _http_client(self) -> httpx.AsyncClient:
         loop = asyncio.get_running_loop()
@@ -322,17 +302,3 @@ class AsyncLatchkey:
 def _has_key(check: Check) -> bool:
     """Decided without a verifier: a request without a key never passes."""
     return bool(check.key and check.key.strip())
-
-
-class _Remaining(dict[str, float | None]):
-    """Timeouts of `httpx` that share one deadline: each step gets what the steps before it left."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__()
-        self._ends_at = time.monotonic() + seconds
-
-    def seconds(self) -> float:
-        return self._ends_at - time.monotonic()
-
-    def get(self, key: str, default: object = None, /) -> float:
-        return max(self.seconds(), 0.001)

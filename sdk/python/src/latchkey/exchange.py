@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .circuit_breaker import CircuitBreaker
+from .circuit_breaker import CircuitBreaker, Permit
+from .connection_options import origin_of
 from .errors import ConfigurationError, VerdictUnavailableError
 from .verdict import Verdict, parse_verdict
 
@@ -24,23 +25,13 @@ class AttemptError(Exception):
         self.may_repeat = may_repeat
 
 
-def timed_out() -> AttemptError:
-    return AttemptError("The verifier did not answer in time.")
-
-
-def unreachable() -> AttemptError:
-    return AttemptError("The verifier can't be reached.", may_repeat=True)
-
-
-def too_large() -> AttemptError:
-    return AttemptError("The verifier's answer is too large.")
-
-
 class Verifier:
     """One verifier of the list."""
 
     def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/") + "/api/v1/keys/verify"
+        self.url = url + "/api/v1/keys/verify"
+        self.origin = origin_of(url)
+        """Its name in messages."""
         self.breaker = CircuitBreaker()
 
 
@@ -50,6 +41,16 @@ class Attempt:
 
     verifier: Verifier
     timeout: float
+    permit: Permit
+
+    def timed_out(self) -> AttemptError:
+        return AttemptError(f"The verifier at {self.verifier.origin} did not answer in time.")
+
+    def unreachable(self, cause: Exception) -> AttemptError:
+        return AttemptError(f"The verifier at {self.verifier.origin} can't be reached: {cause}", may_repeat=True)
+
+    def too_large(self) -> AttemptError:
+        return AttemptError(f"The answer of the verifier at {self.verifier.origin} is too large.")
 
 
 class Exchange:
@@ -71,9 +72,10 @@ class Exchange:
         """Raises `VerdictUnavailableError` if no verifier may be asked."""
         while self._usable:
             verifier = self._usable[0]
-            if verifier.breaker.begin(self._clock()):
+            permit = verifier.breaker.begin(self._clock())
+            if permit:
                 # Half of the time, so that the other verifier still has a chance to answer.
-                return Attempt(verifier, self._timeout / 2 if len(self._usable) > 1 else self._timeout)
+                return Attempt(verifier, self._timeout / 2 if len(self._usable) > 1 else self._timeout, permit)
             # Another thread tries this verifier right now.
             self._usable.pop(0)
         raise VerdictUnavailableError("Every verifier failed recently.")
@@ -83,27 +85,30 @@ class Exchange:
         other = self._usable[1] if len(self._usable) > 1 else None
         second = other or (failed.verifier if error.may_repeat else None)
         left = self._ends_at - self._clock()
-        if second is None or left <= 0 or not second.breaker.begin(self._clock()):
+        permit = second.breaker.begin(self._clock()) if second and left > 0 else None
+        if second is None or permit is None:
             raise VerdictUnavailableError(str(error)) from error
-        return Attempt(second, left)
+        return Attempt(second, left, permit)
 
     def read(self, attempt: Attempt, status: int, body: bytes) -> Verdict:
         """The verdict in an answer. Raises `AttemptError` or `ConfigurationError`."""
         value = _parse_json(body)
         verdict = parse_verdict(value) if status == 200 else None
         if verdict is not None:
-            attempt.verifier.breaker.succeed()
+            attempt.permit.succeed()
             return verdict
+        origin = attempt.verifier.origin
         if status == 200 or status in TRANSIENT:
-            raise AttemptError(f"The verifier answered {'without a verdict' if status == 200 else status}.")
-        attempt.verifier.breaker.succeed()
-        raise ConfigurationError(status, value if isinstance(value, dict) else {})
+            answer = "without a verdict" if status == 200 else status
+            raise AttemptError(f"The verifier at {origin} answered {answer}.")
+        attempt.permit.succeed()
+        raise ConfigurationError(status, value if isinstance(value, dict) else {}, origin)
 
     def failed(self, attempt: Attempt) -> None:
-        attempt.verifier.breaker.fail(self._clock())
+        attempt.permit.fail(self._clock())
 
     def abandoned(self, attempt: Attempt) -> None:
-        attempt.verifier.breaker.abandon()
+        attempt.permit.abandon()
 
 
 def _parse_json(body: bytes) -> object:

@@ -11,6 +11,10 @@ from urllib.parse import quote
 
 import httpx
 
+from .bounded_read import Remaining, TooLargeError, aread_body, read_body
+from .connection_options import base_url, check_token
+from .errors import reasons_of
+
 if TYPE_CHECKING:
     from .management_types import (
         AsyncDelete,
@@ -28,13 +32,14 @@ if TYPE_CHECKING:
     )
 
 DEFAULT_TIMEOUT = 30.0
+_MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 
 class ManagementError(Exception):
     """The portal rejected a call. `status` is the HTTP status, `problem` the body of the answer (RFC 9457)."""
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
-        super().__init__(f"Latchkey answered {status}. {problem.get('detail') or problem.get('title') or ''}".rstrip())
+        super().__init__(" ".join([f"The portal answered {status}.", *reasons_of(status, problem, "Portals")]))
         self.status = status
         self.problem = problem
 
@@ -43,18 +48,20 @@ class ManagementClient:
     """Calls the management API.
 
     `client.get("/api/v1/projects/{projectId}", params={"projectId": id})` returns the JSON of the answer, or its text
-    if that is not JSON. It raises `ManagementError` for an error of the portal, and `httpx.HTTPError` if there is no
-    answer.
+    if that is not JSON. It raises `ManagementError` for an error of the portal and for a redirect, and
+    `httpx.HTTPError` if there is no answer within the timeout, or none of at most 64 MiB.
 
     - `url`: the portal's public URL.
     - `token`: a management token (`lk_mgt_…`).
-    - `timeout`: seconds for each step of a call.
+    - `timeout`: seconds for one call, without name resolution.
+    - `transport`: how `httpx` sends requests, for example through a proxy.
     """
 
     def __init__(
         self, *, url: str, token: str, timeout: float = DEFAULT_TIMEOUT, transport: httpx.BaseTransport | None = None
     ) -> None:
-        self._http = httpx.Client(transport=transport, **_settings(url, token, timeout))
+        self._http = httpx.Client(transport=transport or httpx.HTTPTransport(), **_settings(url, token))
+        self._timeout = timeout
         self.get = cast("Get", partial(self.request, "GET"))
         self.post = cast("Post", partial(self.request, "POST"))
         self.put = cast("Put", partial(self.request, "PUT"))
@@ -72,7 +79,15 @@ class ManagementClient:
         idempotency_key: str | None = None,
     ) -> Any:
         """What `get`, `post`, `put`, `patch` and `delete` call, without types."""
-        return _answer(self._http.send(_request(self._http, method, path, params, query, json, idempotency_key)))
+        remaining = Remaining(self._timeout)
+        request = _request(self._http, method, path, params, query, json, idempotency_key, remaining)
+        response = self._http.send(request, stream=True)
+        try:
+            return _answer(response, read_body(response, _MAX_ANSWER_BYTES, remaining))
+        except TooLargeError as error:
+            raise _too_large(request) from error
+        finally:
+            response.close()
 
     def list_all(self, path: str, *, params: Params | None = None, query: Query | None = None) -> Iterator[Any]:
         """All items of a list, page by page."""
@@ -108,7 +123,8 @@ class AsyncManagementClient:
         timeout: float = DEFAULT_TIMEOUT,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self._http = httpx.AsyncClient(transport=transport, **_settings(url, token, timeout))
+        self._http = httpx.AsyncClient(transport=transport or httpx.AsyncHTTPTransport(), **_settings(url, token))
+        self._timeout = timeout
         self.get = cast("AsyncGet", partial(self.request, "GET"))
         self.post = cast("AsyncPost", partial(self.request, "POST"))
         self.put = cast("AsyncPut", partial(self.request, "PUT"))
@@ -126,8 +142,15 @@ class AsyncManagementClient:
         idempotency_key: str | None = None,
     ) -> Any:
         """What `get`, `post`, `put`, `patch` and `delete` call, without types."""
-        request = _request(self._http, method, path, params, query, json, idempotency_key)
-        return _answer(await self._http.send(request))
+        remaining = Remaining(self._timeout)
+        request = _request(self._http, method, path, params, query, json, idempotency_key, remaining)
+        response = await self._http.send(request, stream=True)
+        try:
+            return _answer(response, await aread_body(response, _MAX_ANSWER_BYTES, remaining))
+        except TooLargeError as error:
+            raise _too_large(request) from error
+        finally:
+            await response.aclose()
 
     async def list_all(
         self, path: str, *, params: Params | None = None, query: Query | None = None
@@ -155,10 +178,11 @@ class AsyncManagementClient:
         await self.aclose()
 
 
-def _settings(url: str, token: str, timeout: float) -> dict[str, Any]:
+def _settings(url: str, token: str) -> dict[str, Any]:
+    check_token(token, "management token")
     headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
     # A redirect would hand the token to another server.
-    return {"base_url": url, "headers": headers, "timeout": timeout, "follow_redirects": False, "trust_env": False}
+    return {"base_url": base_url(url), "headers": headers, "follow_redirects": False, "trust_env": False}
 
 
 def _request(
@@ -169,6 +193,7 @@ def _request(
     query: Query | None,
     json: object,
     idempotency_key: str | None,
+    remaining: Remaining,
 ) -> httpx.Request:
     for name, value in (params or {}).items():
         # A value of only dots would be a step in the path.
@@ -182,14 +207,21 @@ def _request(
     content = None if json is None else jsonlib.dumps(json).encode()
     if content is not None:
         headers["Content-Type"] = "application/json"
-    return http.build_request(method, path, params=given or None, content=content, headers=headers)
+    extensions = {"timeout": remaining}
+    return http.build_request(
+        method, path, params=given or None, content=content, headers=headers, extensions=extensions
+    )
 
 
-def _answer(response: httpx.Response) -> Any:
+def _too_large(request: httpx.Request) -> httpx.HTTPError:
+    return httpx.ReadError("The response is too large.", request=request)
+
+
+def _answer(response: httpx.Response, body: bytes) -> Any:
     is_json = response.headers.get("Content-Type", "").partition(";")[0].endswith("json")
     try:
-        value = response.json() if is_json else response.text
-    except ValueError:
+        value = jsonlib.loads(body) if is_json else body.decode(response.charset_encoding or "utf-8", "replace")
+    except (ValueError, LookupError):
         value = None
     if response.is_success:
         return value

@@ -26,6 +26,7 @@ const ROTATE_SLOW_MS = 5_000;
 const RETRY_MS = { first: 100, max: 5_000, forbidden: 5_000 };
 
 export interface SyncStreamOptions {
+  /** Base URLs of the verifiers, without a slash at the end. */
   urls: readonly string[];
   token: string;
   fetch: typeof globalThis.fetch;
@@ -175,12 +176,12 @@ export class SyncStream {
     const timeout = setTimeout(() => controller.abort(), HELLO_TIMEOUT_MS);
     const sentAt = readClock(clock);
     try {
-      const response = await fetch(`${url.replace(/\/+$/, "")}/api/v1/sync?${query}`, {
+      const response = await fetch(`${url}/api/v1/sync?${query}`, {
         headers: { Authorization: `Bearer ${token}`, Accept: "text/event-stream" },
         redirect: "manual",
         signal: controller.signal,
       });
-      if (response.status !== 200 || response.body === null) throw await failureOf(response);
+      if (response.status !== 200 || response.body === null) throw await failureOf(response, url);
       const events = readEvents(response.body);
       const first = await events.next();
       if (first.done || !("hello" in first.value)) throw new Error("The verifier's stream has no beginning.");
