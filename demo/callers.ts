@@ -8,7 +8,7 @@ import { restrictionsOf } from "./restrictions.ts";
 import type { Caller } from "./traffic.ts";
 
 /** Invalid keys that every public service receives: wrong, truncated and invented ones. */
-export const STRANGERS: Caller = {
+export const UNKNOWN_CALLERS: Caller = {
   service: "strangers",
   rhythm: "steady",
   weight: 0.7,
@@ -40,7 +40,7 @@ export function callersOf(fixtures: Fixtures): Caller[] {
     const client = clientOf(spec.service);
     return project ? [callerOf(spec, { ...key, name, environment, restrictions, client, project })] : [];
   });
-  return [...callers, STRANGERS];
+  return [...callers, UNKNOWN_CALLERS];
 }
 
 function lifeOf(project: FixtureProject): ProjectLife {

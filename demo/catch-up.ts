@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
-import { callerOf, STRANGERS } from "./callers.ts";
+import { callerOf, UNKNOWN_CALLERS } from "./callers.ts";
 import { clientOf } from "./clients.ts";
 import { DEMO_KEYS } from "./fixtures.ts";
 import { generateAtRate } from "./generate.ts";
@@ -61,7 +61,7 @@ async function readCallers(scope: Scope): Promise<Caller[]> {
     };
     return [callerOf(spec, life)];
   });
-  return [...callers, STRANGERS];
+  return [...callers, UNKNOWN_CALLERS];
 }
 
 async function readKeys({ q, t }: Scope): Promise<Map<string, TrafficKey>> {

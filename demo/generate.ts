@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import { UsageAggregate } from "./aggregate.ts";
 import { type Slot, slotsBetween } from "./hours.ts";
 import { distribute, noise } from "./random.ts";
-import { busyness, type Caller, type Cell, cellsAt } from "./traffic.ts";
+import { type Caller, type Cell, cellsAt, trafficFactor } from "./traffic.ts";
 
 /** How long Latchkey stores minutes. */
 const MINUTES_KEPT_MS = 2 * DAY_MS;
@@ -55,7 +55,12 @@ function burstsOf({ seed, callers, epochMs, fromMs, toMs }: Span): Burst[] {
       const calls = caller.calls.reduce((sum, [, , share]) => sum + share, 0);
       const effort = cells.reduce((sum, cell) => sum + cell.weight, 0) / calls;
       const part = (slot.toMinute - slot.fromMinute) / 60;
-      return { slot, caller, cells, weight: busyness(seed, caller, epochMs, slot.hourMs) * effort * part };
+      return {
+        slot,
+        caller,
+        cells,
+        weight: trafficFactor(seed, caller, epochMs, slot.hourMs) * effort * part,
+      };
     }),
   );
 }

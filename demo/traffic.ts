@@ -84,7 +84,7 @@ function shareStillCalling(key: KeyLife, atMs: number): number {
 }
 
 /** The traffic of `caller` in the hour that starts at `hourMs`: daily pattern, growth since `epochMs`, and noise. */
-export function busyness(seed: string, caller: Caller, epochMs: number, hourMs: number): number {
+export function trafficFactor(seed: string, caller: Caller, epochMs: number, hourMs: number): number {
   const dayMs = startOf(DAY_MS, hourMs);
   const growth = 0.5 + 0.5 * Math.min(2, (hourMs - epochMs) / (90 * DAY_MS));
   const day = 0.92 + 0.16 * noise(seed, caller.service, "day", dayMs);

@@ -56,7 +56,7 @@ function isCursorValue(value: unknown): value is string | number | null {
 }
 
 /** How many of the first of these sizes fit into this many bytes; at least one, so that reading can continue. */
-export function countFitting(sizes: readonly number[], maxBytes: number): number {
+export function countWithinBytes(sizes: readonly number[], maxBytes: number): number {
   let bytes = 0;
   const over = sizes.findIndex((size) => {
     bytes += size;
@@ -66,8 +66,8 @@ export function countFitting(sizes: readonly number[], maxBytes: number): number
 }
 
 /** The first of these items that fit into a response of this many bytes as JSON; at least one. */
-export function fittingItems(items: readonly unknown[], maxBytes: number): number {
-  return countFitting(
+export function countItemsWithinBytes(items: readonly unknown[], maxBytes: number): number {
+  return countWithinBytes(
     items.map((item) => Buffer.byteLength(JSON.stringify(item)) + 1),
     maxBytes,
   );
@@ -85,7 +85,7 @@ export function pageOf<Row, Item>(
   maxBytes?: number,
 ): Page<Item> {
   const items = rows.slice(0, limit).map(present);
-  const count = maxBytes === undefined ? items.length : fittingItems(items, maxBytes);
+  const count = maxBytes === undefined ? items.length : countItemsWithinBytes(items, maxBytes);
   const last = rows[count - 1];
   return {
     items: items.slice(0, count),

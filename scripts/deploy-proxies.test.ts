@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { MAX_WAIT_SECONDS } from "#engine/access-tokens/revocation-list.ts";
-import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
+import { MAX_CHECK_BODY_BYTES } from "#engine/check/check-input.ts";
 import { startComposeNginx } from "#test/compose-nginx.ts";
 import { freePort } from "#test/ports.ts";
 import { VERIFIER_PATHS } from "#test/verifier-paths.ts";
@@ -109,9 +109,9 @@ describe("Caddy", () => {
 
   test("a batch may be as large as a verifier reads", async () => {
     const url = `${verifier}/api/v1/keys/verify/batch`;
-    expect(await statusOf(url, "POST", MAX_BODY_BYTES.batch)).toBe(200);
+    expect(await statusOf(url, "POST", MAX_CHECK_BODY_BYTES.batch)).toBe(200);
     // Earlier versions of Caddy answer 502.
-    expect([413, 502]).toContain(await statusOf(url, "POST", MAX_BODY_BYTES.batch + 1));
+    expect([413, 502]).toContain(await statusOf(url, "POST", MAX_CHECK_BODY_BYTES.batch + 1));
   });
 
   test("without one verifier, each check goes to another", async () => {
@@ -155,6 +155,6 @@ describe("nginx of compose.yaml", () => {
     for (const path of ["/metrics", "/projects", "/api/v2/keys", "/oauth"])
       expect(await statusOf(verifier + path), path).toBe(404);
     const url = `${verifier}/api/v1/keys/verify/batch`;
-    expect(await statusOf(url, "POST", MAX_BODY_BYTES.batch)).toBe(200);
+    expect(await statusOf(url, "POST", MAX_CHECK_BODY_BYTES.batch)).toBe(200);
   });
 });

@@ -4,7 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import { attemptOnce, recallAttempt } from "./attempts.ts";
+import { attemptOnce, findAttemptResult } from "./attempts.ts";
 import { contextFor } from "./context.ts";
 import { log } from "./log.ts";
 import { getRateLimitedActor } from "./rate-limited-actor.ts";
@@ -77,9 +77,13 @@ export function createAction<Schema extends z.ZodType, Value>(
 const attemptSchema = z.strictObject({ form: z.string().max(64), key: z.string().max(64) });
 
 /** Returns the result of the user's own attempt whose response was lost; null if nothing was done. */
-export const recallAction = action(attemptSchema, ({ ctx, input }) => recallAttempt(ctx, input), {
-  revalidate: false,
-});
+export const findAttemptResultAction = action(
+  attemptSchema,
+  ({ ctx, input }) => findAttemptResult(ctx, input),
+  {
+    revalidate: false,
+  },
+);
 
 async function run<Schema extends z.ZodType, Value>(
   schema: Schema,

@@ -10,7 +10,7 @@ import { createKeySchema } from "#domain/keys/schema.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
-import { attemptOnce, recallAttempt } from "./attempts.ts";
+import { attemptOnce, findAttemptResult } from "./attempts.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 const OTHER_KEY = "fedcba9876543210fedcba9876543210";
@@ -96,7 +96,7 @@ describe("a repeated submission", () => {
     await create("checkout", attempt, member);
     await db.write(({ q, t }) => q.delete(t.memberships).where(eq(t.memberships.role, "developer")));
     await expect(create("checkout", attempt, member)).rejects.toMatchObject({ code: "not-found" });
-    await expect(recallAttempt(member, attempt, noPause)).rejects.toMatchObject({ code: "not-found" });
+    await expect(findAttemptResult(member, attempt, noPause)).rejects.toMatchObject({ code: "not-found" });
   });
 
   test("with a guessable key is rejected", async () => {
@@ -113,7 +113,7 @@ describe("a result that can no longer be shown", () => {
     const { id, name, hint } = value.key;
     const created = { kind: "key", id, name, hint, projectId };
     await expect(create()).rejects.toMatchObject({ code: "conflict", created });
-    await expect(recallAttempt(ctx, attempt, noPause)).rejects.toMatchObject({ created });
+    await expect(findAttemptResult(ctx, attempt, noPause)).rejects.toMatchObject({ created });
     expect(await countKeys()).toBe(1);
     // The next attempt of anybody removes it from the database as well.
     await create("next", { form: "key", key: OTHER_KEY });
@@ -137,11 +137,11 @@ describe("a result that can no longer be shown", () => {
 
 describe("a dialog that is opened again", () => {
   test("gets the result of an attempt that was carried out, and nothing otherwise", async () => {
-    expect(await recallAttempt(ctx, attempt, noPause)).toBeNull();
+    expect(await findAttemptResult(ctx, attempt, noPause)).toBeNull();
     const { value } = await create();
-    expect(await recallAttempt(ctx, attempt, noPause)).toEqual({ value });
+    expect(await findAttemptResult(ctx, attempt, noPause)).toEqual({ value });
     const colleague = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
-    expect(await recallAttempt(colleague, attempt, noPause)).toBeNull();
+    expect(await findAttemptResult(colleague, attempt, noPause)).toBeNull();
   });
 });
 

@@ -3,10 +3,10 @@ import type { Ctx, Verb } from "#domain/context.ts";
 import { requireUser } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import {
+  findFormResponse,
   isReplayed,
-  onceForForm,
   ResponseLost,
-  recall,
+  runFormOnce,
   StillRunning,
   type StoredResponse,
 } from "./idempotency.ts";
@@ -42,7 +42,7 @@ export async function attemptOnce<Input, Value>(
   pause: Pause = sleep,
 ): Promise<AttemptResult<Value>> {
   return waitForFirst(pause, () =>
-    onceForForm(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
+    runFormOnce(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
       const rights = await rightsOf(ctx.db.read, ctx, projectIn(input));
       const value = await verb({ ctx: { ...ctx, db, created }, input });
       return { status: 200, headers: {}, body: JSON.stringify({ value }), rights };
@@ -51,12 +51,14 @@ export async function attemptOnce<Input, Value>(
 }
 
 /** The result of an attempt whose response was lost; null if nothing was done. Throws like `attemptOnce`. */
-export async function recallAttempt(
+export async function findAttemptResult(
   ctx: Ctx,
   attempt: Attempt,
   pause: Pause = sleep,
 ): Promise<{ value: unknown } | null> {
-  const answer = await waitForFirst(pause, () => recall(ctx.db, attemptOf(ctx, attempt), ctx.now()));
+  const answer = await waitForFirst(pause, () =>
+    findFormResponse(ctx.db, attemptOf(ctx, attempt), ctx.now()),
+  );
   return answer && { value: (await attempted(ctx, answer)).value };
 }
 

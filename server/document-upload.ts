@@ -14,7 +14,7 @@ import { updateApi } from "#domain/catalog/apis/update.ts";
 import { type Ctx, requireAdmin, type Verb } from "#domain/context.ts";
 import { type ActionResult, invalid } from "#domain/errors.ts";
 import { readBody } from "./api/body.ts";
-import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
+import { MAX_DOCUMENT_BODY_BYTES } from "./body-limit.ts";
 import { contextFor } from "./context.ts";
 import { log } from "./log.ts";
 import { rejectOtherSites } from "./page-query.ts";
@@ -40,7 +40,7 @@ async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
     rejectOtherSites(request);
     const sender = await contextFor(await getRateLimitedActor());
     await recordDenials(sender, PAGE, async () => requireAdmin(sender));
-    const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
+    const bytes = await readBody(request, MAX_DOCUMENT_BODY_BYTES);
     // The body may take a minute: who was signed out or lost the role meanwhile must not act any more.
     const ctx = await contextFor(await getRateLimitedActor());
     const { document, intent, fields } = await readForm(request, bytes);

@@ -8,12 +8,12 @@ import type { Tracing } from "#platform/tracing/tracing.ts";
 import { addressEventLog } from "./address-events.ts";
 import { rejectOutsideAddresses } from "./allowed-addresses.ts";
 import { BodyBudget } from "./body-budget.ts";
-import { bodyCapOf, capBody } from "./body-cap.ts";
+import { maxBodyBytesOf, rejectLargeBody } from "./body-limit.ts";
 import { answerDatabaseUnavailable, needsDatabase } from "./database-unavailable.ts";
-import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { log } from "./log.ts";
 import { rejectMalformedActions } from "./malformed-actions.ts";
+import { rejectMalformedRequest } from "./malformed-requests.ts";
 import { answerMetrics, isMetricsPath, type MetricsAccess } from "./metrics/serve-metrics.ts";
 import { answerProbe } from "./probes.ts";
 import { withRequestId } from "./request-scope.ts";
@@ -131,7 +131,10 @@ export function portalServer(
       watchRequest(req, res, { metrics: metrics?.metrics ?? null, accessLog, requestId: scope.requestId });
       if (tracing) traceRequest(tracing, scope, req, res);
       if (rejectOutside(req, res)) return;
-      if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: clientKeyOf(req) }))
+      if (
+        rejectMalformedRequest(req, res) ||
+        rejectLargeBody(req, res, maxBodyBytesOf(req), { budget, caller: clientKeyOf(req) })
+      )
         return;
       rejectMalformedActions(req, res, scope);
       respond(req, res).catch((err: unknown) => {

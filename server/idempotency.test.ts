@@ -7,7 +7,7 @@ import type { Tables } from "#db/schema.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
-import { type IdempotentCall, once, type StoredResponse } from "./idempotency.ts";
+import { type IdempotentCall, runOnce, type StoredResponse } from "./idempotency.ts";
 import { HttpError } from "./problem.ts";
 
 let db: Db;
@@ -173,7 +173,7 @@ const statusOf = async (work: Promise<StoredResponse>) =>
 async function die(at: "before the change" | "after the change"): Promise<void> {
   const died = new Promise<never>(() => {});
   const reached = Promise.withResolvers<void>();
-  void once(db, call(), NOW, async (on) => {
+  void runOnce(db, call(), NOW, async (on) => {
     if (at === "after the change") await addChange(on);
     reached.resolve();
     return died;
@@ -185,7 +185,7 @@ test("after a crash before the change the key waits a minute, then the request i
   await die("before the change");
   const again = (nowMs: number) =>
     statusOf(
-      once(db, call(), nowMs, async (on) => {
+      runOnce(db, call(), nowMs, async (on) => {
         await addChange(on);
         return answer;
       }),
@@ -199,13 +199,13 @@ test("after a crash before the change the key waits a minute, then the request i
 
 test("a repetition between the change and its response gets 'retry later', not 'response lost'", async () => {
   await die("after the change");
-  const again = once(db, call(), NOW + 1_000, async () => answer);
+  const again = runOnce(db, call(), NOW + 1_000, async () => answer);
   await expect(again).rejects.toThrow("is still running");
 });
 
 test("after a crash between the change and its response nothing is done twice, and the caller gets an explanation", async () => {
   await die("after the change");
-  const again = once(db, call(), NOW + HOUR_MS, async (on) => {
+  const again = runOnce(db, call(), NOW + HOUR_MS, async (on) => {
     await addChange(on);
     return answer;
   });
@@ -216,7 +216,7 @@ test("after a crash between the change and its response nothing is done twice, a
 test("a request so slow that another took its place commits nothing", async () => {
   const { promise: late, resolve: release } = Promise.withResolvers<void>();
   const reached = Promise.withResolvers<void>();
-  const slow = once(db, call(), NOW, async (on) => {
+  const slow = runOnce(db, call(), NOW, async (on) => {
     reached.resolve();
     await late;
     await addChange(on);
@@ -224,7 +224,7 @@ test("a request so slow that another took its place commits nothing", async () =
   });
   const outcome = statusOf(slow);
   await reached.promise;
-  const quick = once(db, call(), NOW + 61_000, async (on) => {
+  const quick = runOnce(db, call(), NOW + 61_000, async (on) => {
     await addChange(on);
     return answer;
   });
@@ -237,7 +237,7 @@ test("a request so slow that another took its place commits nothing", async () =
 test("after 24 hours a key can be used again", async () => {
   const run = (nowMs: number) =>
     statusOf(
-      once(db, call(), nowMs, async (on) => {
+      runOnce(db, call(), nowMs, async (on) => {
         await addChange(on);
         return answer;
       }),

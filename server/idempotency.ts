@@ -83,7 +83,7 @@ type Work<Result> = (db: Db, created: (credential: CreatedCredential) => void) =
  * repetition gets 409 (after the lease). A response is encrypted with the client's own token: the database reveals no
  * secret.
  */
-export async function once(
+export async function runOnce(
   db: Db,
   call: IdempotentCall,
   nowMs: number,
@@ -102,7 +102,7 @@ export async function once(
  * result is encrypted with the attempt's own key. Throws `ResponseLost` with what was created after that, and
  * `StillRunning`.
  */
-export async function onceForForm(
+export async function runFormOnce(
   db: Db,
   attempt: FormAttempt,
   nowMs: number,
@@ -111,8 +111,12 @@ export async function onceForForm(
   return carryOut(db, rowOf(attempt), nowMs, work);
 }
 
-/** The result of an attempt; null if nothing was done. Throws like `onceForForm`. */
-export async function recall(db: Db, attempt: FormAttempt, nowMs: number): Promise<StoredResponse | null> {
+/** The result of an attempt; null if nothing was done. Throws like `runFormOnce`. */
+export async function findFormResponse(
+  db: Db,
+  attempt: FormAttempt,
+  nowMs: number,
+): Promise<StoredResponse | null> {
   const { id, requestHash, token } = rowOf(attempt);
   const { idempotency: t } = db.read.t;
   const [row] = await db.read.q.select().from(t).where(eq(t.id, id));

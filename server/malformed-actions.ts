@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { reject } from "./gate.ts";
 import { log } from "./log.ts";
+import { reject } from "./malformed-requests.ts";
 import { isAborted } from "./problem.ts";
 import { currentRequest, type RequestScope } from "./request-scope.ts";
 

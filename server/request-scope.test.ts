@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { admit } from "./gate.ts";
 import { log } from "./log.ts";
+import { rejectMalformedRequest } from "./malformed-requests.ts";
 import { problemResponse } from "./problem.ts";
 import { answerNotFound, currentRequestId, withRequestId } from "./request-scope.ts";
 
@@ -17,7 +17,7 @@ test("the request id in a response finds every log line of its request, and no o
   });
   const server = createServer((req, res) =>
     withRequestId(res, async () => {
-      if (!admit(req, res)) return;
+      if (rejectMalformedRequest(req, res)) return;
       // As in Next: time passes, and other requests arrive.
       await new Promise((resolve) => setImmediate(resolve));
       log.warn({ path: req.url }, "on the way");

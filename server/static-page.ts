@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { reject } from "./gate.ts";
+import { reject } from "./malformed-requests.ts";
 
 /** The colors of the portal's pages. */
 const STYLE = [

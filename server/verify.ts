@@ -1,7 +1,7 @@
 import "server-only";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { answer } from "#engine/check/answer.ts";
-import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
+import { MAX_CHECK_BODY_BYTES } from "#engine/check/check-input.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { TracedChecks } from "#engine/check/traced.ts";
 import { readBody } from "./api/body.ts";
@@ -20,7 +20,7 @@ export function postOnly(): Response {
 }
 
 async function replyTo(request: Request, batch: boolean): Promise<Reply> {
-  const maxBytes = batch ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
+  const maxBytes = batch ? MAX_CHECK_BODY_BYTES.batch : MAX_CHECK_BODY_BYTES.single;
   const requestId = currentRequestId();
   setRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
   // Read here, because the journal answers many requests at once, outside this request's scope.

@@ -14,13 +14,13 @@ import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { markReadSchema } from "#domain/notifications/schema.ts";
 import { searchInputSchema } from "#domain/search/schema.ts";
 import { search as find } from "#domain/search/search.ts";
-import { action, recallAction } from "#server/action.ts";
+import { action, findAttemptResultAction } from "#server/action.ts";
 import { endCurrentSession } from "#server/session.ts";
 
 export const search = action(searchInputSchema, find, { revalidate: false });
 
 /** The result of an earlier attempt whose answer did not reach the browser. */
-export const recallAttempt = recallAction;
+export const findAttemptResult = findAttemptResultAction;
 
 const methodsAction = action(noInputSchema, getConfirmationMethods, { revalidate: false });
 

@@ -5,7 +5,7 @@ import { StepUp } from "#components/account/step-up.tsx";
 import { AppShell } from "#components/app-shell/app-shell.tsx";
 import { LeakedTokens } from "#components/app-shell/leaked-tokens.tsx";
 import { LAST_PROJECT_COOKIE } from "#components/app-shell/nav.ts";
-import { RecallProvider } from "#components/ui/recall.tsx";
+import { AttemptResultProvider } from "#components/ui/attempt-result.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listLeakedTokens } from "#domain/keys/leaks/list-tokens.ts";
 import { listProjects } from "#domain/projects/list.ts";
@@ -18,7 +18,7 @@ import {
   confirmationMethods,
   confirmIdentity,
   confirmWithPasskey,
-  recallAttempt,
+  findAttemptResult,
   search,
   signOut,
   startPasskeyConfirmation,
@@ -60,7 +60,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         startPasskey={startPasskeyConfirmation}
         confirmWithPasskey={confirmWithPasskey}
       >
-        <RecallProvider recall={recallAttempt}>{children}</RecallProvider>
+        <AttemptResultProvider findResult={findAttemptResult}>{children}</AttemptResultProvider>
       </StepUp>
     </AppShell>
   );

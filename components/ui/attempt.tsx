@@ -2,7 +2,7 @@
 
 import { type TransitionStartFunction, useContext, useEffect, useRef } from "react";
 import type { ActionResult } from "#domain/errors.ts";
-import { RecallContext } from "./recall.tsx";
+import { AttemptResultContext } from "./attempt-result.tsx";
 import { uiText } from "./text.ts";
 import { toast } from "./toast.ts";
 
@@ -76,27 +76,27 @@ export function useAttempt(of: AttemptOf | undefined) {
 }
 
 /** When a dialog opens whose last attempt was not answered, shows the result of that attempt. */
-export function useRecall(
+export function useEarlierResult(
   of: AttemptOf | undefined,
   settle: (result: ActionResult<unknown>) => void,
   start: TransitionStartFunction,
 ): void {
-  const recall = useContext(RecallContext);
+  const findResult = useContext(AttemptResultContext);
   const latest = useRef({ of, settle });
   latest.current = { of, settle };
   useEffect(() => {
     const { of: mine } = latest.current;
     const key = mine && unansweredKey(mine);
-    if (!mine || !key || !recall) return;
+    if (!mine || !key || !findResult) return;
     start(async () => {
-      const result = await callAction(() => recall({ form: mine.form, key }));
+      const result = await callAction(() => findResult({ form: mine.form, key }));
       if (!result.ok && result.code === "unexpected") return;
       noteUnanswered(mine, null);
       if (result.ok && result.value === null) return;
       if (result.ok) showReplayed();
       latest.current.settle(result.ok ? { ok: true, value: result.value?.value } : result);
     });
-  }, [recall, start]);
+  }, [findResult, start]);
 }
 
 function showReplayed(): void {

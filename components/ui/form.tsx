@@ -13,7 +13,7 @@ import {
   useTransition,
 } from "react";
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
-import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
+import { type AttemptOf, useAttempt, useEarlierResult } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { entriesIn } from "./entries.ts";
 import { errorIdText } from "./error-id.ts";
@@ -98,7 +98,7 @@ export function ActionForm<Value>({
       onDone?.(result.value);
     });
 
-  useRecall(attempt, (result) => settle(result as ActionResult<Value>, form.current), start);
+  useEarlierResult(attempt, (result) => settle(result as ActionResult<Value>, form.current), start);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { ACCENT_GROUNDS, accentShades, toOklch } from "#core/brand/accent.ts";
+import { ACCENT_BACKGROUNDS, accentShades, toOklch } from "#core/brand/accent.ts";
 
 /** Tokens of one theme as they stand in globals.css: name to [lightness, chroma, hue]. */
 function themeOf(selector: string): Map<string, [number, number, number]> {
@@ -108,7 +108,7 @@ test("the grounds on which shades are chosen are those of the pages", () => {
     ["\\.dark", "dark"],
   ] as const) {
     const tokens = themeOf(selector);
-    for (const [name, { l, c, h }] of Object.entries(ACCENT_GROUNDS[theme]))
+    for (const [name, { l, c, h }] of Object.entries(ACCENT_BACKGROUNDS[theme]))
       expect(tokens.get(name)).toEqual([l, c, h]);
   }
 });

@@ -17,7 +17,7 @@ export interface AccentShades {
 }
 
 /** What text in the accent color stands on: tokens of globals.css. */
-export const ACCENT_GROUNDS = {
+export const ACCENT_BACKGROUNDS = {
   light: {
     canvas: { l: 0.984, c: 0.003, h: 200 },
     surface: { l: 1, c: 0, h: 0 },
@@ -61,8 +61,8 @@ function shadesOn(theme: "light" | "dark", brand: Oklch): AccentShades {
       ? { l: 0.945, c: Math.min(brand.c * 0.32, 0.03), h: brand.h }
       : { l: 0.295, c: Math.min(brand.c * 0.5, 0.045), h: brand.h },
   );
-  const { canvas, surface } = ACCENT_GROUNDS[theme];
-  const grounds = [...Object.values(ACCENT_GROUNDS[theme]).map(toHex), soft];
+  const { canvas, surface } = ACCENT_BACKGROUNDS[theme];
+  const grounds = [...Object.values(ACCENT_BACKGROUNDS[theme]).map(toHex), soft];
   const text = nearest(brand, (hex) => grounds.every((ground) => contrastOf(hex, ground) >= TEXT_CONTRAST));
   const fill = nearest(
     brand,

@@ -1,6 +1,6 @@
 import { and, desc, lt } from "drizzle-orm";
 import type { Verb } from "../context.ts";
-import { encodeCursor, fittingItems, readCursor } from "../lists.ts";
+import { countItemsWithinBytes, encodeCursor, readCursor } from "../lists.ts";
 import { canReadIpAddresses, whereAudit } from "./filter.ts";
 import { presentAudit, readAuditRows } from "./read.ts";
 import type { AuditPage, ListAuditInput } from "./schema.ts";
@@ -19,7 +19,7 @@ export async function listAudit({ ctx, input }: Verb<ListAuditInput>): Promise<A
     most: input.limit + 1,
   });
   const shown = rows.slice(0, input.limit).map((row) => presentAudit(row, showIpAddress));
-  const fits = fittingItems(shown, ctx.settings.bounds.responseBytes);
+  const fits = countItemsWithinBytes(shown, ctx.settings.bounds.responseBytes);
   const last = rows[fits - 1];
   const hasMore = fits < rows.length || !isWhole;
   return {

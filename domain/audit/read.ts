@@ -4,7 +4,7 @@ import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { jsonBytes } from "#db/portable-sql.ts";
 import { shownActorName } from "../context.ts";
-import { countFitting } from "../lists.ts";
+import { countWithinBytes } from "../lists.ts";
 import type { AuditRow } from "./chain.ts";
 import { compactChange } from "./compact.ts";
 import type { AuditRecord } from "./schema.ts";
@@ -36,7 +36,7 @@ export async function readAuditRows(
     .where(where)
     .orderBy(orderBy)
     .limit(most);
-  const count = countFitting(
+  const count = countWithinBytes(
     sizes.map((row) => OTHER_BYTES + row.bytes),
     READ_BYTES,
   );

@@ -16,7 +16,7 @@ import { type KeyRow, lockKeys } from "./find.ts";
 import { markRevoked } from "./revoke.ts";
 import { type ChangeKeysInput, type KeysChanged, MAX_BULK_KEYS } from "./schema.ts";
 import { actorRank, isOutranked, RESTORABLE_MS } from "./status.ts";
-import { takeOverDisabling } from "./update.ts";
+import { raiseDisabledBy } from "./update.ts";
 
 const REASON = "Bulk change";
 
@@ -99,7 +99,7 @@ async function change(tx: Tx, ctx: Ctx, input: ChangeKeysInput, keys: KeyRow[]):
   const revokes = input.action === "revoke";
   const isEnded = (key: KeyRow) => (revokes ? key.revokedAt !== null : !key.enabled);
   for (const key of keys.filter(isEnded)) {
-    await (revokes ? markRevoked(tx, ctx, key, REASON) : takeOverDisabling(tx, ctx, key, REASON));
+    await (revokes ? markRevoked(tx, ctx, key, REASON) : raiseDisabledBy(tx, ctx, key, REASON));
   }
   const usable = keys.filter((key) => !isEnded(key));
   if (usable.length === 0) return;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { jsonBytes, oneOf } from "#db/portable-sql.ts";
-import { countFitting } from "../lists.ts";
+import { countWithinBytes } from "../lists.ts";
 import type { KeyRow } from "./find.ts";
 
 /** Size of a key's other fields as JSON, bytes. */
@@ -23,7 +23,7 @@ export async function readKeysUpTo(scope: Scope, ids: string[], maxBytes: number
     .from(keys)
     .where(oneOf(scope, keys.id, ids));
   const sizeOf = new Map(sizes.map(({ id, bytes }) => [id, bytes]));
-  const count = countFitting(
+  const count = countWithinBytes(
     ids.map((id) => OTHER_BYTES + (sizeOf.get(id) ?? 0)),
     maxBytes,
   );

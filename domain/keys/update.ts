@@ -49,7 +49,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     const changed = changedFields(current, await requestedFields(tx, input, key));
     if (changed.enabled) requireNotPending(key);
     if (changed.enabled) requireReactivatable(ctx, key.disabledBy, "enable");
-    if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
+    if (input.enabled === false) await raiseDisabledBy(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;
       const life = await requireRules(tx, key, { ...current, ...changed }, now);
@@ -114,8 +114,8 @@ async function requireRules(
   return expiresAt !== key.expiresAt && isWithinLife ? { lifeEndsAt: end } : {};
 }
 
-/** An administrator who disables a disabled key makes that permanent for members. */
-export async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<void> {
+/** Records a higher rank as the one that disabled a disabled key: members can then no longer enable it. */
+export async function raiseDisabledBy(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<void> {
   const by = actorRank(ctx);
   if (key.enabled || !outranks(by, key.disabledBy)) return;
   await tx.q.update(tx.t.keys).set({ disabledBy: by }).where(eq(tx.t.keys.id, key.id));

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Ctx } from "../context.ts";
 import { type NewNotification, notify } from "../notifications/notify.ts";
-import { omitSent } from "../notifications/unsent.ts";
+import { omitSent } from "../notifications/omit-sent.ts";
 import { yieldToEventLoop } from "../yield-to-event-loop.ts";
 import { type LoadedPlan, loadPlans } from "./find.ts";
 import type { SubscriptionRow } from "./subscriptions.ts";

@@ -23,7 +23,7 @@ export const REVOCATION_ROUTES: DescribedRoute[] = [
     }),
     output: revocationsSchema,
     status: 200,
-    capBytes: 0,
+    maxBodyBytes: 0,
     files: [],
     security: "serviceToken",
     tokenScope: "never",

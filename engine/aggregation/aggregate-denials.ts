@@ -1,5 +1,5 @@
 import { type DenialDetails, readDetails } from "../journal/entry.ts";
-import type { ShownEntry } from "./shown-entry.ts";
+import type { ListedEntry } from "./listed-entry.ts";
 
 /** A denial to store, in the order of the table's columns. */
 export type DenialRow = [
@@ -30,7 +30,7 @@ const MAX_PENDING = 4 * MAX_DENIALS_PER_PROJECT;
 interface PendingDenial {
   id: string;
   atMs: number;
-  entry: ShownEntry;
+  entry: ListedEntry;
 }
 
 /** The denials of a few segments that may have to be stored. */
@@ -46,7 +46,7 @@ export class DenialAggregate {
   }
 
   /** Adds an entry that has details, with time `atMs`. `id`: the segment and the line. */
-  add(entry: ShownEntry, atMs: number, id: string): void {
+  add(entry: ListedEntry, atMs: number, id: string): void {
     const listId = `${entry.projectId}\t${isReportOnly(entry)}`;
     const list = this.#lists.get(listId) ?? { pending: [], added: 0 };
     list.pending.push({ id, atMs, entry });
@@ -74,7 +74,7 @@ export class DenialAggregate {
   }
 }
 
-function isReportOnly({ code }: ShownEntry): boolean {
+function isReportOnly({ code }: ListedEntry): boolean {
   return code === "VALID";
 }
 

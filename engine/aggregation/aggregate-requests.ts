@@ -1,7 +1,7 @@
 import { readDetails } from "../journal/entry.ts";
 import { readRequestLine } from "../journal/request-line.ts";
+import type { ListedEntry } from "./listed-entry.ts";
 import { detachedCopy } from "./read-lines.ts";
-import type { ShownEntry } from "./shown-entry.ts";
 
 /** A request to store, in the order of the table's columns. */
 export type RequestRow = [
@@ -25,7 +25,7 @@ export const MAX_PER_WRITE = { project: 250, all: 5_000 };
 interface PendingRequest {
   id: string;
   atMs: number;
-  entry: ShownEntry;
+  entry: ListedEntry;
   /** As in the journal. */
   line: string;
 }
@@ -35,7 +35,7 @@ export class RequestAggregate {
   #pending: PendingRequest[] = [];
 
   /** Adds the request of an entry. `line` preceded it; `id`: the segment and the line. */
-  add(entry: ShownEntry, line: string, atMs: number, id: string): void {
+  add(entry: ListedEntry, line: string, atMs: number, id: string): void {
     this.#pending.push({ id, atMs, entry, line: detachedCopy(line) });
     if (this.#pending.length >= 2 * MAX_PER_WRITE.all) this.#pending = newest(this.#pending);
   }

@@ -6,8 +6,8 @@ import { ObservationAggregate, type ObservationRow } from "./aggregate-observati
 import { ReportOnlyAggregate } from "./aggregate-report-only.ts";
 import { RequestAggregate } from "./aggregate-requests.ts";
 import { hasShard, SHARDS, type ShardSet, shardOf } from "./key-shards.ts";
+import { detachedEntry, type ListedEntry } from "./listed-entry.ts";
 import { detachedCopy } from "./read-lines.ts";
-import { ownEntry, type ShownEntry } from "./shown-entry.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 import {
   BYTES,
@@ -193,7 +193,7 @@ export class UsageAggregate {
   #count(entry: CountedEntry, labels: string, rest: string, known: Series | undefined): void {
     const { atMs, count, units, details } = entry;
     this.#linesOfSegment++;
-    if (this.#isShown(entry)) this.#addShown(ownEntry(entry), atMs);
+    if (this.#isShown(entry)) this.#addShown(detachedEntry(entry), atMs);
     this.#requestLine = "";
     if (!this.#covers(known?.shard ?? shardOf(entry.keyId))) return;
     const series = known ?? this.#addSeries(entry, labels);
@@ -259,14 +259,14 @@ export class UsageAggregate {
   }
 
   /** Whether the request itself is shown: in the list of requests, or in that of denials. */
-  #isShown({ projectId, details }: Pick<ShownEntry, "projectId" | "details">): boolean {
+  #isShown({ projectId, details }: Pick<ListedEntry, "projectId" | "details">): boolean {
     // Another aggregate collects them.
     if (this.#denials === null) return false;
     return details !== "" || (this.#requestLine !== "" && projectId !== "");
   }
 
   /** Adds what is shown of the request itself. The texts must not refer to the file's text. */
-  #addShown(entry: ShownEntry, atMs: number): void {
+  #addShown(entry: ListedEntry, atMs: number): void {
     const id = `${this.#segment}/${this.#linesOfSegment}`;
     if (this.#requestLine !== "" && entry.projectId !== "") {
       this.requests.add(entry, this.#requestLine, atMs, id);

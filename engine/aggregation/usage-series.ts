@@ -3,8 +3,8 @@ import type { VerdictCode } from "#core/verdict.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 import type { ObservationRow } from "./aggregate-observations.ts";
 import { shardOf } from "./key-shards.ts";
+import type { ListedEntry } from "./listed-entry.ts";
 import { detachedCopy } from "./read-lines.ts";
-import type { ShownEntry } from "./shown-entry.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 
 /** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */
@@ -95,7 +95,7 @@ export function newSeries(
 }
 
 /** What the lists show of a line of the series, whose texts are the series' own. */
-export function shownOf({ projectId, labels }: Series, details: string): ShownEntry {
+export function shownOf({ projectId, labels }: Series, details: string): ListedEntry {
   const [keyId, secretId, api, operation, environment, code] = labels;
   return {
     projectId,
@@ -103,7 +103,7 @@ export function shownOf({ projectId, labels }: Series, details: string): ShownEn
     secretId,
     api,
     operation,
-    environment: environment as ShownEntry["environment"],
+    environment: environment as ListedEntry["environment"],
     code: code as VerdictCode,
     details,
   };

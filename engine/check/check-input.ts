@@ -4,7 +4,7 @@ import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import { type FieldError, schemaErrors } from "#core/schema-errors.ts";
 
 /** The largest request bodies, bytes. A batch holds up to 100 checks. */
-export const MAX_BODY_BYTES = { single: 16 * 1024, batch: 1024 * 1024 };
+export const MAX_CHECK_BODY_BYTES = { single: 16 * 1024, batch: 1024 * 1024 };
 
 const MAX_API_LENGTH = 100;
 const MAX_COST = 1_000;
@@ -13,7 +13,7 @@ const MAX_COST = 1_000;
  * Any text that fits in the body. It may come from the service's caller, so it is evaluated and never rejected. `null`
  * and `""` count as omitted.
  */
-const text = z.string().max(MAX_BODY_BYTES.single).nullish();
+const text = z.string().max(MAX_CHECK_BODY_BYTES.single).nullish();
 
 const SCOPE_RULE = "Give one scope as in OAuth, without spaces: badges:write.";
 
@@ -79,7 +79,7 @@ function readPlain(value: unknown): CheckInput | null {
 }
 
 function isText(value: unknown): boolean {
-  return typeof value === "string" && value.length <= MAX_BODY_BYTES.single;
+  return typeof value === "string" && value.length <= MAX_CHECK_BODY_BYTES.single;
 }
 
 const UNKNOWN_FIELD = "Unknown field.";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { verdictSchema } from "#core/verdict-schema.ts";
 import type { DescribedRoute } from "#platform/openapi/described-route.ts";
-import { checkInputSchema, MAX_BODY_BYTES } from "./check-input.ts";
+import { checkInputSchema, MAX_CHECK_BODY_BYTES } from "./check-input.ts";
 
 const described = {
   method: "POST",
@@ -24,7 +24,7 @@ export const CHECK_ROUTES: DescribedRoute[] = [
       "A denied request is answered with 200 too. Use a verifier instead of the portal: it is faster.",
     input: checkInputSchema,
     output: verdictSchema,
-    capBytes: MAX_BODY_BYTES.single,
+    maxBodyBytes: MAX_CHECK_BODY_BYTES.single,
   },
   {
     ...described,
@@ -33,6 +33,6 @@ export const CHECK_ROUTES: DescribedRoute[] = [
     description: undefined,
     input: z.strictObject({ checks: z.array(checkInputSchema).min(1).max(100) }),
     output: z.strictObject({ verdicts: z.array(verdictSchema) }),
-    capBytes: MAX_BODY_BYTES.batch,
+    maxBodyBytes: MAX_CHECK_BODY_BYTES.batch,
   },
 ];

@@ -177,7 +177,7 @@ export const SYNC_ROUTES: DescribedRoute[] = [
     }),
     output: null,
     files: ["text/event-stream"],
-    capBytes: 0,
+    maxBodyBytes: 0,
   },
   {
     ...described,
@@ -188,7 +188,7 @@ export const SYNC_ROUTES: DescribedRoute[] = [
       "At least as new as the request. A key that the token could not verify, or that has limits, is answered with `ask`: ask for its verdict.",
     input: factsRequestSchema,
     output: factsAnswerSchema,
-    capBytes: 16 * 1024,
+    maxBodyBytes: 16 * 1024,
   },
   {
     ...described,
@@ -199,6 +199,6 @@ export const SYNC_ROUTES: DescribedRoute[] = [
     input: usageRequestSchema,
     output: null,
     status: 204,
-    capBytes: MAX_USAGE_BYTES,
+    maxBodyBytes: MAX_USAGE_BYTES,
   },
 ];

@@ -19,7 +19,7 @@ export interface DescribedRoute {
   inQuery?: readonly string[];
   output: z.ZodType | null;
   status: number;
-  capBytes: number;
+  maxBodyBytes: number;
   /** Media types of responses other than JSON. */
   files: readonly string[];
   security: Security;

@@ -7,11 +7,11 @@ import { toObject } from "#domain/catalog/apis/read-json.ts";
 import { readDocumentBody } from "#domain/catalog/apis/read-openapi.ts";
 import { HttpError } from "../problem.ts";
 
-/** Reads the body. Throws 413 as soon as it has more than `capBytes`. */
-export async function readBody(request: Request, capBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => new HttpError(413, `The body is larger than ${formatBytes(capBytes)}.`);
+/** Reads the body. Throws 413 as soon as it has more than `maxBodyBytes`. */
+export async function readBody(request: Request, maxBodyBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new HttpError(413, `The body is larger than ${formatBytes(maxBodyBytes)}.`);
   const declared = request.headers.get("content-length");
-  if (Number(declared ?? 0) > capBytes) throw tooLarge();
+  if (Number(declared ?? 0) > maxBodyBytes) throw tooLarge();
   if (!request.body) return new Uint8Array();
   // HTTP framing limits a body to its declared length, so it can be read at once.
   if (declared !== null) return Buffer.from(await request.arrayBuffer());
@@ -20,7 +20,7 @@ export async function readBody(request: Request, capBytes: number): Promise<Uint
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
     // Leaving the loop cancels the stream.
-    if (bytes > capBytes) throw tooLarge();
+    if (bytes > maxBodyBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

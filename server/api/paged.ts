@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import { invalid } from "#domain/errors.ts";
 import { type Page, pageFields } from "#domain/fields.ts";
-import { fittingItems } from "#domain/lists.ts";
+import { countItemsWithinBytes } from "#domain/lists.ts";
 
 type Paging = z.output<z.ZodObject<typeof pageFields>>;
 
@@ -26,7 +26,7 @@ export function inPages<Input, Item>(
       throw invalid("cursor", "This is not a cursor of this list. Use the nextCursor of the previous page.");
     }
     const requested = all.slice(after + 1, after + 1 + input.limit);
-    const items = requested.slice(0, fittingItems(requested, ctx.settings.bounds.responseBytes));
+    const items = requested.slice(0, countItemsWithinBytes(requested, ctx.settings.bounds.responseBytes));
     const last = items.at(-1);
     const more = after + 1 + items.length < all.length;
     return { items, nextCursor: more && last !== undefined ? idOf(last) : null };

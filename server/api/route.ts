@@ -33,7 +33,7 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   /** The same data for `Accept: text/csv`. */
   csv?: (call: Verb<z.output<Schema>>) => Promise<{ filename: string; text: string }>;
   /** The maximum size of the body. Default: 64 KiB. */
-  capBytes?: number;
+  maxBodyBytes?: number;
   /** How the request is authenticated. Default: a management token. */
   security?: Security;
   /** The `Location` of the created resource. */
@@ -89,7 +89,7 @@ export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema
     ...(spec.inQuery && { inQuery: spec.inQuery }),
     output: spec.output,
     status,
-    capBytes: spec.capBytes ?? DEFAULT_CAP_BYTES,
+    maxBodyBytes: spec.maxBodyBytes ?? DEFAULT_CAP_BYTES,
     files: csv ? ["text/csv"] : [],
     security: spec.security ?? "managementToken",
     tokenScope: spec.tokenScope,
@@ -121,7 +121,7 @@ export function fileRoute<Schema extends InputSchema>(spec: FileRouteSpec<Schema
     input: spec.input,
     output: null,
     status: 200,
-    capBytes: DEFAULT_CAP_BYTES,
+    maxBodyBytes: DEFAULT_CAP_BYTES,
     files: spec.mediaTypes,
     security: "managementToken",
     tokenScope: spec.tokenScope,

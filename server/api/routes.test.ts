@@ -3,7 +3,7 @@ import { apiOf, makeManagementToken } from "#test/api.ts";
 import { EXAMPLES } from "#test/api-examples.ts";
 import { CALLERS, openProjectFixture } from "#test/project-fixture.ts";
 import { ALL_ROUTE_CASES, exampleCall, nameOf, ROUTE_CASES } from "#test/route-cases.ts";
-import { BODY_CAP_BYTES, bodyCapOf } from "../body-cap.ts";
+import { MAX_BODY_BYTES, maxBodyBytesOf } from "../body-limit.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
 test("every route has an example here", () => {
@@ -81,8 +81,8 @@ test("a route that only reads needs a read scope, and a route that writes needs 
 });
 
 test("no route promises a larger body than the server reads, and only OpenAPI documents may be that large", () => {
-  for (const { path, capBytes, input } of API_ROUTES) {
-    expect(capBytes, path).toBeLessThanOrEqual(bodyCapOf({ url: path }));
-    if (capBytes > BODY_CAP_BYTES) expect(Object.keys(input.shape), path).toContain("openapi");
+  for (const { path, maxBodyBytes, input } of API_ROUTES) {
+    expect(maxBodyBytes, path).toBeLessThanOrEqual(maxBodyBytesOf({ url: path }));
+    if (maxBodyBytes > MAX_BODY_BYTES) expect(Object.keys(input.shape), path).toContain("openapi");
   }
 });

@@ -6,10 +6,10 @@ import { type Actor, type Ctx, createContext, isAdmin } from "#domain/context.ts
 import { DomainError } from "#domain/errors.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import type { Method } from "#platform/openapi/described-route.ts";
-import { BODY_CAP_BYTES } from "../body-cap.ts";
+import { MAX_BODY_BYTES } from "../body-limit.ts";
 import { getServices, type Services } from "../context.ts";
 import { fileHeaders, toStream } from "../files.ts";
-import { isReplayed, once, type StoredResponse } from "../idempotency.ts";
+import { isReplayed, runOnce, type StoredResponse } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { type Caller, managementTokenIn, requireCaller } from "./bearer.ts";
@@ -109,10 +109,10 @@ async function answerCall(
   const before = await recorded(() => (caller ? withScopeOf(route, caller) : sender));
   // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
-  const bodyBytes = takesBody ? await readBody(request, capFor(route, before)) : new Uint8Array();
+  const bodyBytes = takesBody ? await readBody(request, maxBytesFor(route, before)) : new Uint8Array();
   const actor = caller && takesBody ? await recorded(() => actorAgain(services, request, route)) : before;
   // Only an administrator's request with an OpenAPI document may be that large.
-  const parse = capFor(route, actor) > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
+  const parse = maxBytesFor(route, actor) > MAX_BODY_BYTES ? parseDocumentBody : parseJsonObject;
   const body = await parse(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);
 
@@ -134,7 +134,7 @@ async function answerCall(
     bodyBytes,
   };
   const asUser = createContext(services, actor);
-  const response = await once(db, call, Date.now(), async (on, created) => {
+  const response = await runOnce(db, call, Date.now(), async (on, created) => {
     const rights = await recorded(() => rightsOf(db.read, asUser, params.projectId ?? null));
     return { ...written(await run(on, created)), rights };
   });
@@ -147,9 +147,9 @@ async function actorAgain(services: Services, request: Request, route: Route): P
   return withScopeOf(route, await requireCaller(services, request));
 }
 
-/** Only administrators may send bodies larger than `BODY_CAP_BYTES`. */
-function capFor({ capBytes }: Route, actor: Actor): number {
-  return isAdmin(actor) ? capBytes : Math.min(capBytes, BODY_CAP_BYTES);
+/** Only administrators may send bodies larger than `MAX_BODY_BYTES`. */
+function maxBytesFor({ maxBodyBytes }: Route, actor: Actor): number {
+  return isAdmin(actor) ? maxBodyBytes : Math.min(maxBodyBytes, MAX_BODY_BYTES);
 }
 
 /**

@@ -8,7 +8,7 @@ import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
 import type { Ctx, Mail, UserActor } from "#domain/context.ts";
-import { leakedAmong, listLeaks } from "#domain/keys/leaks/list.ts";
+import { listLeakedKeyIds, listLeaks } from "#domain/keys/leaks/list.ts";
 import { reportFoundKey, reportLeaks } from "#domain/keys/leaks/report.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
@@ -171,7 +171,7 @@ describe("a report that GitHub signed", () => {
     expect(await enabled()).toBe(false);
     // The leak stays recorded: if the key were enabled again, the secret would work.
     expect(await leaks()).toMatchObject([{ works: false, alive: true }]);
-    const among = () => leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } });
+    const among = () => listLeakedKeyIds({ ctx, input: { projectId, keyIds: [keyId] } });
     expect(await among()).toEqual([keyId]);
     await updateKey({ ctx: admin, input: { projectId, keyId, enabled: true } });
     await send([found(secret)]);
@@ -187,7 +187,7 @@ describe("a report that GitHub signed", () => {
 
   test("is ignored once its secret has ended", async () => {
     await send([found(secret)]);
-    const among = () => leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } });
+    const among = () => listLeakedKeyIds({ ctx, input: { projectId, keyIds: [keyId] } });
     expect(await among()).toEqual([keyId]);
     await rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 0 } });
     expect(await leaks()).toMatchObject([{ works: false, alive: false }]);

@@ -6,7 +6,7 @@ import { tokensIn } from "#domain/keys/leaks/locations.ts";
 import { recordLeaks } from "#domain/keys/leaks/report.ts";
 import { type ReportedToken, reportedTokenSchema } from "#domain/keys/leaks/schema.ts";
 import { readBody } from "../api/body.ts";
-import { BODY_CAP_BYTES } from "../body-cap.ts";
+import { MAX_BODY_BYTES } from "../body-limit.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { type GithubKeys, GithubKeysUnavailable } from "./github-keys.ts";
@@ -28,7 +28,7 @@ export async function handleGithubReport(ctx: Ctx, request: Request, keys: Githu
   const requestId = currentRequestId();
   setRoute("/api/v1/leaks/github");
   try {
-    const body = await readBody(request, BODY_CAP_BYTES);
+    const body = await readBody(request, MAX_BODY_BYTES);
     await mustBeSigned(request, body, keys);
     const report = readReport(body);
     const ours = await recordLeaks(ctx, report, "github");

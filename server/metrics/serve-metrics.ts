@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isBearer } from "#platform/http/is-bearer.ts";
 import { type Settings, SettingsError } from "#platform/settings.ts";
-import { reject } from "../gate.ts";
 import { log } from "../log.ts";
+import { reject } from "../malformed-requests.ts";
 import { answerProbe } from "../probes.ts";
 import type { PortalMetrics } from "./portal-metrics.ts";
 

@@ -13,7 +13,7 @@ import { endSecret } from "#domain/keys/end-secret.ts";
 import { importKeys } from "#domain/keys/import/import.ts";
 import { importKeysSchema } from "#domain/keys/import/schema.ts";
 import { getImportStatus } from "#domain/keys/import/status.ts";
-import { leakedAmong, listLeaks } from "#domain/keys/leaks/list.ts";
+import { listLeakedKeyIds, listLeaks } from "#domain/keys/leaks/list.ts";
 import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { getKey, listKeyNames, listKeys, listKeysForPage } from "#domain/keys/list.ts";
@@ -71,8 +71,8 @@ export const KEY_VERBS: VerbRow[] = [
   ),
   row("viewer", "listKeyNames", (ctx, { projectId }) => listKeyNames({ ctx, input: { projectId } })),
   row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),
-  row("viewer", "leakedAmong", (ctx, { projectId, keyId }) =>
-    leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } }),
+  row("viewer", "listLeakedKeyIds", (ctx, { projectId, keyId }) =>
+    listLeakedKeyIds({ ctx, input: { projectId, keyIds: [keyId] } }),
   ),
   row("viewer", "readLimitMeters", (ctx, { projectId, keyId }) =>
     readLimitMeters({ ctx, input: { projectId, keyId } }),

@@ -1,7 +1,7 @@
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { answer, bearerOf, failureReply, unauthorized, type VerifyRequest } from "#engine/check/answer.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
-import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
+import { MAX_CHECK_BODY_BYTES } from "#engine/check/check-input.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import { TracedChecks, tracedRequest } from "#engine/check/traced.ts";
@@ -67,7 +67,7 @@ function verify(call: CheckCall): void {
     reject(http, problem(405, nextRequestId(), "Use POST.", { headers: { Allow: "POST" } }));
     return;
   }
-  const maxBytes = call.kind === "batch" ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
+  const maxBytes = call.kind === "batch" ? MAX_CHECK_BODY_BYTES.batch : MAX_CHECK_BODY_BYTES.single;
   const tooLarge = () => {
     const detail = `The body may have at most ${maxBytes} bytes.`;
     reject(http, problem(413, nextRequestId(), detail));

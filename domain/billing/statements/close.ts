@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, min, or } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage, usageStore } from "#engine/usage/store.ts";
 import { type StatementCheckpoint, type StatementClock, whileClaimed } from "./claim.ts";
-import { type ClosedMonths, noteAllClosed, noteClosed, readClosedMonths } from "./closed.ts";
+import { type ClosedMonths, readClosedMonths, recordAllMonthsClosed, recordMonthClosed } from "./closed.ts";
 import { LATE_MONTHS } from "./compute.ts";
 import { type CalendarMonth, lastEndedMonth, monthAt, monthBefore } from "./months.ts";
 import { storeStatement } from "./store.ts";
@@ -30,9 +30,9 @@ async function closeMonths(db: Db, nowMs: number, checkpoint: StatementCheckpoin
     // Until then, some of the usage can't be read.
     if (!(await usageStore().isDelivered(db))) return stored;
     stored += await closeMonth(db, month, { nowMs, checkpoint });
-    await noteClosed(db, month);
+    await recordMonthClosed(db, month);
   }
-  await noteAllClosed(db);
+  await recordAllMonthsClosed(db);
   return stored;
 }
 

@@ -39,7 +39,7 @@ export async function lockClosing(tx: Tx): Promise<void> {
 }
 
 /** Stores that a month is closed: the one after the last closed one, or the one before the first. */
-export async function noteClosed(db: Db, { start }: CalendarMonth): Promise<void> {
+export async function recordMonthClosed(db: Db, { start }: CalendarMonth): Promise<void> {
   await db.write(async (tx) => {
     await lockClosing(tx);
     const closed = await readClosedMonths(tx);
@@ -50,7 +50,7 @@ export async function noteClosed(db: Db, { start }: CalendarMonth): Promise<void
 }
 
 /** Stores that no month before the last closed one is open. */
-export async function noteAllClosed(db: Db): Promise<void> {
+export async function recordAllMonthsClosed(db: Db): Promise<void> {
   await db.write((tx) => moveCursor(tx, FIRST, 0));
 }
 

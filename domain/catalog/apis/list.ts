@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import { type Ctx, requireAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import type { Page } from "../../fields.ts";
 import { contains } from "../../like.ts";
-import { countFitting, pageOf, readCursor } from "../../lists.ts";
+import { countWithinBytes, pageOf, readCursor } from "../../lists.ts";
 import { apiBytes, columnsOf, mustFindApi, presentApi, presentApiPage, presentApis } from "./find.ts";
 import { readOperations } from "./operations.ts";
 
@@ -28,7 +28,7 @@ export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<Api
   const sizes = rows.slice(0, input.limit).map((row) => bytesOf(row));
   const page = pageOf(
     rows,
-    countFitting(sizes, responseBytes),
+    countWithinBytes(sizes, responseBytes),
     (row) => [row.slug],
     (row) => row,
   );

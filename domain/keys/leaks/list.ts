@@ -41,14 +41,14 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<LeakList>
   };
 }
 
-interface LeakedAmongInput {
+interface ListLeakedKeyIdsInput {
   projectId: string;
   /** The keys of one page. */
   keyIds: string[];
 }
 
 /** Of these keys, those with a leaked secret that works or could work again, as in `listLeaks`. */
-export async function leakedAmong({ ctx, input }: Verb<LeakedAmongInput>): Promise<string[]> {
+export async function listLeakedKeyIds({ ctx, input }: Verb<ListLeakedKeyIdsInput>): Promise<string[]> {
   const { q, t } = ctx.db.read;
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { keys, leaks, secrets } = t;

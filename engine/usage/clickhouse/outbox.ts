@@ -12,7 +12,7 @@ const MAX_WAITING = 5_000;
 const DELIVERED_AT_ONCE = 4;
 
 /** Puts a batch into the outbox, in the transaction that records its segments. */
-export async function putIntoOutbox(tx: Tx, { id, rows }: UsageBatch): Promise<void> {
+export async function addToOutbox(tx: Tx, { id, rows }: UsageBatch): Promise<void> {
   const { usageOutbox } = tx.t;
   if ((await tx.q.$count(usageOutbox)) >= MAX_WAITING)
     throw new Error("ClickHouse has not taken usage counts for too long; the journal waits");
@@ -32,7 +32,7 @@ export async function isOutboxEmpty({ read }: Db): Promise<boolean> {
  * Hands every waiting batch to `deliver`, oldest first, and deletes it. Rejects if `deliver` does, and the batch waits
  * on. A process that dies meanwhile leaves it too: `deliver` must add each id once.
  */
-export async function emptyOutbox(db: Db, deliver: (batch: UsageBatch) => Promise<void>): Promise<void> {
+export async function deliverOutbox(db: Db, deliver: (batch: UsageBatch) => Promise<void>): Promise<void> {
   while (!(await isOutboxEmpty(db))) {
     if (db.dialect === "sqlite") await deliverThenDelete(db, deliver);
     else

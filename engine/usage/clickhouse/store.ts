@@ -18,7 +18,7 @@ import type {
   UsageSum,
   UsageSums,
 } from "../types.ts";
-import { emptyOutbox, isOutboxEmpty, putIntoOutbox } from "./outbox.ts";
+import { addToOutbox, deliverOutbox, isOutboxEmpty } from "./outbox.ts";
 import { type ExternalIds, groupSizesQuery, needsExternalIds, quoted, sumQuery } from "./queries.ts";
 import { createTable, modifyTtl, TABLE, type UsageDays } from "./table.ts";
 
@@ -63,7 +63,7 @@ export class ClickHouseUsage implements UsageStore {
   }
 
   async add(tx: Tx, batch: UsageBatch): Promise<void> {
-    if (batch.rows.length > 0) await putIntoOutbox(tx, batch);
+    if (batch.rows.length > 0) await addToOutbox(tx, batch);
   }
 
   async isDelivered(db: Db): Promise<boolean> {
@@ -71,7 +71,7 @@ export class ClickHouseUsage implements UsageStore {
   }
 
   async deliver(db: Db): Promise<void> {
-    await emptyOutbox(db, (batch) => this.insert(batch));
+    await deliverOutbox(db, (batch) => this.insert(batch));
   }
 
   /** Adds a batch, once for each id. If two calls add one id at the same time, ClickHouse drops one by its token. */

@@ -69,7 +69,7 @@ export const adminRoutes = [
     input: revokeKeysSchema,
     output: revokeKeysResultSchema,
     verb: revokeKeys,
-    capBytes: REVOKE_CAP_BYTES,
+    maxBodyBytes: REVOKE_CAP_BYTES,
   }),
   route({
     method: "PUT",

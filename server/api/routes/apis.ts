@@ -42,7 +42,7 @@ import {
 } from "#domain/catalog/reference/schema.ts";
 import type { Verb } from "#domain/context.ts";
 import { pageSchema } from "#domain/fields.ts";
-import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
+import { MAX_DOCUMENT_BODY_BYTES } from "../../body-limit.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 
@@ -74,7 +74,7 @@ export const apiRoutes = [
     status: 201,
     verb: createApi,
     location: ({ slug }) => `/api/v1/apis/${slug}`,
-    capBytes: DOCUMENT_CAP_BYTES,
+    maxBodyBytes: MAX_DOCUMENT_BODY_BYTES,
   }),
   route({
     method: "GET",
@@ -97,7 +97,7 @@ export const apiRoutes = [
     input: updateApiSchema,
     output: apiSchema,
     verb: updateApi,
-    capBytes: DOCUMENT_CAP_BYTES,
+    maxBodyBytes: MAX_DOCUMENT_BODY_BYTES,
   }),
   route({
     method: "DELETE",
@@ -148,7 +148,7 @@ export const apiRoutes = [
     input: saveGuideSchema,
     output: guideSchema,
     verb: saveGuide,
-    capBytes: GUIDE_CAP_BYTES,
+    maxBodyBytes: GUIDE_CAP_BYTES,
   }),
   route({
     method: "DELETE",
@@ -179,7 +179,7 @@ export const apiRoutes = [
     input: saveChangelogSchema,
     output: changelogSchema,
     verb: saveChangelog,
-    capBytes: GUIDE_CAP_BYTES,
+    maxBodyBytes: GUIDE_CAP_BYTES,
   }),
   route({
     method: "GET",

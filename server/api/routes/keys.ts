@@ -39,7 +39,7 @@ import {
   updateKeySchema,
 } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { BODY_CAP_BYTES } from "../../body-cap.ts";
+import { MAX_BODY_BYTES } from "../../body-limit.ts";
 import { route } from "../route.ts";
 
 const tag = "Keys";
@@ -70,7 +70,7 @@ export const keyRoutes = [
     status: 201,
     verb: createKey,
     location: ({ key }) => `/api/v1/projects/${key.projectId}/keys/${key.id}`,
-    capBytes: CAP_BYTES,
+    maxBodyBytes: CAP_BYTES,
   }),
   route({
     method: "POST",
@@ -97,7 +97,7 @@ export const keyRoutes = [
     inQuery: ["dryRun"],
     output: importResultSchema,
     verb: importKeys,
-    capBytes: BODY_CAP_BYTES,
+    maxBodyBytes: MAX_BODY_BYTES,
   }),
   route({
     method: "GET",
@@ -142,7 +142,7 @@ export const keyRoutes = [
     input: updateKeySchema,
     output: keySchema,
     verb: updateKey,
-    capBytes: CAP_BYTES,
+    maxBodyBytes: CAP_BYTES,
   }),
   route({
     method: "DELETE",

@@ -4,7 +4,7 @@ import { reportLeaks } from "#domain/keys/leaks/report.ts";
 import { leakListSchema, reportedTokenSchema, reportLeaksSchema } from "#domain/keys/leaks/schema.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
 import type { DescribedRoute } from "#platform/openapi/described-route.ts";
-import { BODY_CAP_BYTES } from "../../body-cap.ts";
+import { MAX_BODY_BYTES } from "../../body-limit.ts";
 import { route } from "../route.ts";
 
 const tag = "Leaks";
@@ -21,7 +21,7 @@ export const leakRoutes = [
     output: z.strictObject({ received: z.int() }),
     status: 202,
     verb: reportLeaks,
-    capBytes: BODY_CAP_BYTES,
+    maxBodyBytes: MAX_BODY_BYTES,
   }),
   route({
     method: "GET",
@@ -46,7 +46,7 @@ export const GITHUB_ROUTE: DescribedRoute = {
   input: reportedTokenSchema,
   output: z.array(z.object({ token_hash: z.string(), token_type: z.string(), label: z.string() })),
   status: 200,
-  capBytes: BODY_CAP_BYTES,
+  maxBodyBytes: MAX_BODY_BYTES,
   files: [],
   security: "none",
   tokenScope: "any",

@@ -32,7 +32,7 @@ export const restrictionRoutes = [
     input: simulateSchema,
     output: simulatedSchema,
     verb: simulate,
-    capBytes: CAP_BYTES,
+    maxBodyBytes: CAP_BYTES,
   }),
   route({
     method: "POST",
@@ -43,7 +43,7 @@ export const restrictionRoutes = [
     input: explainEntriesSchema,
     output: explainedEntriesSchema,
     verb: explainEntries,
-    capBytes: CAP_BYTES,
+    maxBodyBytes: CAP_BYTES,
   }),
   route({
     method: "POST",
@@ -56,7 +56,7 @@ export const restrictionRoutes = [
     input: dryRunSchema,
     output: dryRunResultSchema,
     verb: dryRun,
-    capBytes: CAP_BYTES,
+    maxBodyBytes: CAP_BYTES,
   }),
   route({
     method: "GET",

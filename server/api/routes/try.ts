@@ -14,6 +14,6 @@ export const tryRoutes = [
     output: triedKeySchema,
     security: "none",
     verb: tryKey,
-    capBytes: 16 * 1024,
+    maxBodyBytes: 16 * 1024,
   }),
 ];

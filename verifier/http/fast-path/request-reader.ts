@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
+import { MAX_CHECK_BODY_BYTES } from "#engine/check/check-input.ts";
 import type { CheckRequestKind } from "../../metrics/latency.ts";
 import { checkKindOf } from "../checks.ts";
 
@@ -106,7 +106,7 @@ export class RequestReader {
       if (value === "key") key = chunk.toString("latin1", at, valueEnd);
       else {
         length = numberIn(chunk, at, valueEnd);
-        if (length > MAX_BODY_BYTES.batch) return null;
+        if (length > MAX_CHECK_BODY_BYTES.batch) return null;
       }
       at = valueEnd;
     }
@@ -155,7 +155,7 @@ export class RequestReader {
 
   #take(head: RequestHead, length: number, chunk: Buffer, bodyStart: number): RequestHead | null {
     const bodyEnd = bodyStart + length;
-    const maxLength = head.kind === "batch" ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
+    const maxLength = head.kind === "batch" ? MAX_CHECK_BODY_BYTES.batch : MAX_CHECK_BODY_BYTES.single;
     if (length > maxLength || bodyEnd > chunk.length) return null;
     this.bodyStart = bodyStart;
     this.bodyEnd = bodyEnd;

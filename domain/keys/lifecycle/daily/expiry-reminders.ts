@@ -4,7 +4,7 @@ import { endOfKey } from "#db/tables/keys.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { type NewNotification, notify } from "../../../notifications/notify.ts";
-import { omitSent } from "../../../notifications/unsent.ts";
+import { omitSent } from "../../../notifications/omit-sent.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import type { KeyRow } from "../../find.ts";
 import { endOf } from "../../status.ts";

@@ -13,7 +13,7 @@ import { keyNeedsApproval } from "#domain/access/policies/key-rules.ts";
 import { getKeyRules } from "#domain/access/policies/project-key-rules.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { countKeys } from "#domain/keys/count.ts";
-import { leakedAmong } from "#domain/keys/leaks/list.ts";
+import { listLeakedKeyIds } from "#domain/keys/leaks/list.ts";
 import { listKeysForPage } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schema.ts";
 import { keyReactivationBlocker } from "#domain/keys/status.ts";
@@ -57,7 +57,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
   const shown = { projectId, keyIds: page.items.map((key) => key.id) };
   const [sparklines, leaked] = await Promise.all([
     readForPage(keySparklines, shown),
-    readForPage(leakedAmong, shown),
+    readForPage(listLeakedKeyIds, shown),
   ]);
   const mayChange = project.role !== "viewer";
   const all = counts.active + counts.disabled + counts.expired + counts.revoked;

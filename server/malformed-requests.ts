@@ -7,44 +7,44 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /**
  * Rejects requests that Next would answer with 500: methods unknown to the web's `Request`, undecodable paths, and an
- * invalid router state. Returns false if the request was answered.
+ * invalid router state. Returns whether the request was answered.
  */
-export function admit(req: IncomingMessage, res: ServerResponse): boolean {
+export function rejectMalformedRequest(req: IncomingMessage, res: ServerResponse): boolean {
   if (!METHODS.includes(req.method ?? "")) {
     reject(res, 405, "This method is not supported.", { Allow: METHODS.join(", ") });
-    return false;
+    return true;
   }
   const [path = "", ...query] = (req.url ?? "").split("?");
   if (!path.startsWith("/") || !isDecodable(path)) {
     reject(res, 400, "The URL is malformed.");
-    return false;
+    return true;
   }
   // No id or name in a page's URL is longer, and verbs reject it as malformed.
   if (!path.startsWith("/api/") && path.split("/").some((part) => part.length > MAX_PATH_PART)) {
     reject(res, 404, "There is nothing at this URL.");
-    return false;
+    return true;
   }
   // Next's image optimizer is disabled, but Next still treats its path specially.
   if (path.startsWith("/_next/image")) {
     reject(res, 404, "There is nothing at this URL.");
-    return false;
+    return true;
   }
   if (!isRouterState(req.headers["next-router-state-tree"])) {
     reject(res, 400, "The header Next-Router-State-Tree is malformed.");
-    return false;
+    return true;
   }
   if (path === "/api/auth/callback/credentials" && req.method !== "POST") {
     reject(res, 405, "Send the password with POST.", { Allow: "POST" });
-    return false;
+    return true;
   }
   if (
     path.startsWith("/api/auth/") &&
     !callbacksOf(query.join("?"), req.headers.cookie).every(isPageAddress)
   ) {
     reject(res, 400, "The callback URL is malformed.");
-    return false;
+    return true;
   }
-  return true;
+  return false;
 }
 
 /**

@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { admit } from "./gate.ts";
+import { rejectMalformedRequest } from "./malformed-requests.ts";
 
 let server: Server;
 beforeEach(async () => {
   server = createServer((req, res) => {
-    if (admit(req, res)) res.end();
+    if (!rejectMalformedRequest(req, res)) res.end();
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
 });

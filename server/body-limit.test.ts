@@ -3,16 +3,16 @@ import { createServer, type IncomingMessage, request, type Server } from "node:h
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BodyBudget, FREE_BODY_BYTES } from "./body-budget.ts";
-import { BODY_CAP_BYTES, bodyCapOf, capBody, DOCUMENT_CAP_BYTES } from "./body-cap.ts";
+import { MAX_BODY_BYTES, MAX_DOCUMENT_BODY_BYTES, maxBodyBytesOf, rejectLargeBody } from "./body-limit.ts";
 
-const CAP_BYTES = 1000;
+const MAX_BYTES = 1000;
 let server: Server;
 let port: number;
 let handled = 0;
 beforeEach(async () => {
   handled = 0;
   server = createServer((req, res) => {
-    if (!capBody(req, res, CAP_BYTES)) return;
+    if (rejectLargeBody(req, res, MAX_BYTES)) return;
     req.resume().once("end", () => {
       handled += 1;
       res.end();
@@ -53,13 +53,13 @@ test("a body that turns out larger is rejected while it arrives, and never handl
 });
 
 test.each([
-  ["/api/v1/apis", DOCUMENT_CAP_BYTES],
-  ["/api/v1/apis/badges?x", DOCUMENT_CAP_BYTES],
-  ["/api/documents", DOCUMENT_CAP_BYTES],
-  ["/api/v1/apis/badges/more", BODY_CAP_BYTES],
-  ["/api/v1/projects", BODY_CAP_BYTES],
-  ["/admin/apis/new", BODY_CAP_BYTES],
-])("%s takes %d bytes", (url, cap) => expect(bodyCapOf({ url })).toBe(cap));
+  ["/api/v1/apis", MAX_DOCUMENT_BODY_BYTES],
+  ["/api/v1/apis/badges?x", MAX_DOCUMENT_BODY_BYTES],
+  ["/api/documents", MAX_DOCUMENT_BODY_BYTES],
+  ["/api/v1/apis/badges/more", MAX_BODY_BYTES],
+  ["/api/v1/projects", MAX_BODY_BYTES],
+  ["/admin/apis/new", MAX_BODY_BYTES],
+])("%s takes %d bytes", (url, cap) => expect(maxBodyBytesOf({ url })).toBe(cap));
 
 describe("bodies in memory", () => {
   const MIB = 1_048_576;
@@ -71,7 +71,7 @@ describe("bodies in memory", () => {
     budget = new BodyBudget({ totalBytes: MIB, callerBytes: MIB / 2 });
     open = createServer((req, res) => {
       const caller = String(req.headers.from);
-      if (!capBody(req, res, MIB, { budget, caller })) return;
+      if (rejectLargeBody(req, res, MIB, { budget, caller })) return;
       req.resume().once("end", () => res.end());
     }).listen(0, "127.0.0.1");
     await once(open, "listening");

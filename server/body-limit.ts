@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { formatBytes } from "#core/format.ts";
 import { BodyBudget, FREE_BODY_BYTES } from "./body-budget.ts";
-import { reject } from "./gate.ts";
+import { reject } from "./malformed-requests.ts";
 
 /** The largest body of any page or route; routes may set a lower limit. */
-export const BODY_CAP_BYTES = 2 * 1024 * 1024;
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /**
  * For requests with an OpenAPI document of up to 16 MiB, which is longer as an escaped JSON string. Their handlers
- * check for an administrator before they read more than `BODY_CAP_BYTES`.
+ * check for an administrator before they read more than `MAX_BODY_BYTES`.
  */
-export const DOCUMENT_CAP_BYTES = 40 * 1024 * 1024;
+export const MAX_DOCUMENT_BODY_BYTES = 40 * 1024 * 1024;
 const TAKES_DOCUMENT = /^\/api\/(?:v1\/apis(?:\/[^/?]+)?|documents)(?:\?|$)/;
 
 /** The body limit for a request. */
-export function bodyCapOf({ url }: Pick<IncomingMessage, "url">): number {
-  return TAKES_DOCUMENT.test(url ?? "") ? DOCUMENT_CAP_BYTES : BODY_CAP_BYTES;
+export function maxBodyBytesOf({ url }: Pick<IncomingMessage, "url">): number {
+  return TAKES_DOCUMENT.test(url ?? "") ? MAX_DOCUMENT_BODY_BYTES : MAX_BODY_BYTES;
 }
 
 /** The budget that counts a body's bytes, and the client. */
@@ -27,21 +27,21 @@ interface Counted {
 
 /**
  * Rejects a body that exceeds the limit with 413, immediately if its length is declared, and a body that exceeds the
- * budget with 503. Returns false if the request was answered.
+ * budget with 503. Returns whether the request was answered.
  */
-export function capBody(
+export function rejectLargeBody(
   req: IncomingMessage,
   res: ServerResponse,
-  capBytes = BODY_CAP_BYTES,
+  maxBodyBytes = MAX_BODY_BYTES,
   { budget, caller }: Counted = { budget: new BodyBudget(), caller: "" },
 ): boolean {
   const declaredBytes = Number(req.headers["content-length"] ?? 0);
-  if (declaredBytes > capBytes) {
-    tooLarge(req, res, capBytes);
-    return false;
+  if (declaredBytes > maxBodyBytes) {
+    tooLarge(req, res, maxBodyBytes);
+    return true;
   }
   const isChunked = req.headers["transfer-encoding"] !== undefined;
-  if (!isChunked && declaredBytes <= FREE_BODY_BYTES) return true;
+  if (!isChunked && declaredBytes <= FREE_BODY_BYTES) return false;
   let seenBytes = 0;
   let heldBytes = 0;
   let isOver = false;
@@ -51,9 +51,9 @@ export function capBody(
   req.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
     if (isOver) return false;
     seenBytes += chunk?.length ?? 0;
-    if (seenBytes > capBytes) {
+    if (seenBytes > maxBodyBytes) {
       isOver = true;
-      tooLarge(req, res, capBytes);
+      tooLarge(req, res, maxBodyBytes);
       return false;
     }
     const moreBytes = Math.max(0, seenBytes - FREE_BODY_BYTES) - heldBytes;
@@ -66,11 +66,11 @@ export function capBody(
     heldBytes += moreBytes;
     return push(chunk, encoding);
   };
-  return true;
+  return false;
 }
 
-function tooLarge(req: IncomingMessage, res: ServerResponse, capBytes: number): void {
-  endUnread(req, res, 413, `The body is larger than ${formatBytes(capBytes)}.`);
+function tooLarge(req: IncomingMessage, res: ServerResponse, maxBodyBytes: number): void {
+  endUnread(req, res, 413, `The body is larger than ${formatBytes(maxBodyBytes)}.`);
 }
 
 /** The rest of the body is not read: the connection closes after the response. */
