@@ -54,7 +54,7 @@ export type EventKind = (typeof EVENT_KINDS)[number] | "webhook.test";
 /** The data of an event, without secrets. Instants are ISO 8601 in UTC. */
 export type EventData = Record<string, string | number | boolean | null>;
 
-/** Events that can happen again and again without anybody acting. A person gets a bounded number of mails about them. */
+/** Events that can happen again and again without anyone acting. A person gets a bounded number of mails about them. */
 export const REPEATED_KINDS: readonly EventKind[] = [
   "access.requested",
   "alert.quota",

@@ -224,7 +224,7 @@ async function addPasskey(page: Page): Promise<void> {
   await page.getByRole("button", { name: "I stored them" }).click();
 }
 
-/** Sets the policy for second factors when everybody's last confirmation of identity is older than 15 minutes. */
+/** Sets the policy for second factors when everyone's last confirmation of identity is older than 15 minutes. */
 async function requireFactorOf(
   page: Page,
   { portalUrl, databaseUrl }: Deployment,
@@ -241,7 +241,7 @@ async function requireFactorOf(
   await expect(policy.getByRole("status")).toHaveText("Saved.");
 }
 
-/** As if everybody had signed in or confirmed their identity 16 minutes earlier. */
+/** As if everyone had signed in or confirmed their identity 16 minutes earlier. */
 async function letConfirmationsAge(databaseUrl: string): Promise<void> {
   const past = 16 * 60_000;
   await runStatement(
@@ -261,7 +261,7 @@ interface Confirmation {
   right: () => string;
 }
 
-/** Creates a key when everybody's last confirmation of identity is older than 15 minutes. */
+/** Creates a key when everyone's last confirmation of identity is older than 15 minutes. */
 async function createKeyWithConfirmation(
   page: Page,
   { portalUrl, databaseUrl }: Deployment,

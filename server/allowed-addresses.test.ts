@@ -129,7 +129,7 @@ describe("LATCHKEY_PORTAL_ALLOWED_IPS", () => {
     expect(await answer("/", "<script>", "GET", "Accept: text/html\r\n")).not.toContain("<script>");
   });
 
-  test("without the setting, everybody may come", async () => {
+  test("without the setting, everyone may come", async () => {
     expect(await (await portal([]))("/", OUTSIDE)).toBe(200);
   });
 });

@@ -91,7 +91,7 @@ describe("a repeated submission", () => {
     expect(await countKeys()).toBe(4);
   });
 
-  test("of somebody who was removed from the project since shows no secret, nor does their dialog", async () => {
+  test("of someone who was removed from the project since shows no secret, nor does their dialog", async () => {
     const member = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
     await create("checkout", attempt, member);
     await db.write(({ q, t }) => q.delete(t.memberships).where(eq(t.memberships.role, "developer")));
@@ -115,7 +115,7 @@ describe("a result that can no longer be shown", () => {
     await expect(create()).rejects.toMatchObject({ code: "conflict", created });
     await expect(findAttemptResult(ctx, attempt, noPause)).rejects.toMatchObject({ created });
     expect(await countKeys()).toBe(1);
-    // The next attempt of anybody removes it from the database as well.
+    // The next attempt of anyone removes it from the database as well.
     await create("next", { form: "key", key: OTHER_KEY });
     const rows = await db.read.q.select().from(db.read.t.idempotency);
     expect(rows.filter(({ sealed }) => sealed !== null)).toHaveLength(1);

@@ -33,7 +33,7 @@ const sleep: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Runs a verb at most once per attempt: a repeated submission returns the first result. Throws `conflict`, with what
- * was created, if that result can't be shown any more.
+ * was created, if that result can't be shown anymore.
  */
 export async function attemptOnce<Input, Value>(
   { ctx, input }: Verb<Input>,

@@ -41,7 +41,7 @@ async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
     const sender = await contextFor(await getRateLimitedActor());
     await recordDenials(sender, PAGE, async () => requireAdmin(sender));
     const bytes = await readBody(request, MAX_DOCUMENT_BODY_BYTES);
-    // The body may take a minute: who was signed out or lost the role meanwhile must not act any more.
+    // The body may take a minute: who was signed out or lost the role meanwhile must not act anymore.
     const ctx = await contextFor(await getRateLimitedActor());
     const { document, intent, fields } = await readForm(request, bytes);
     const openapi =

@@ -49,7 +49,7 @@ test("other keys, other callers and requests without a key are separate requests
   expect(await countKeys()).toBe(4);
 });
 
-test("a repeated request of somebody who lost the role since gets no secret", async () => {
+test("a repeated request of someone who lost the role since gets no secret", async () => {
   const member = await makeMember(db, projectId, "developer");
   const token = await makeManagementToken(db, member.userId);
   const first = await make("a", {}, token);

@@ -45,7 +45,7 @@ export interface FormAttempt {
   key: string;
 }
 
-/** The request was carried out, but its response is not available any more. */
+/** The request was carried out, but its response is not available anymore. */
 export class ResponseLost extends HttpError {
   readonly credential: CreatedCredential | null;
 

@@ -134,7 +134,7 @@ test("the verdict of a revoked or disabled key is returned too, with its rules",
   expect(answer.rules.find(({ kind }) => kind === "ips")).toMatchObject({ code: "CLIENT_IP_UNKNOWN" });
 });
 
-test("limits are reported as the next request finds them, however often somebody simulates", async () => {
+test("limits are reported as the next request finds them, however often someone simulates", async () => {
   const limits = { rate: { limit: 3, windowSeconds: 60 }, quota: { limit: 8, period: "day" as const } };
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
   engine.factStore.forgetAll();

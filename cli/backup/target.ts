@@ -139,7 +139,7 @@ async function connectPostgres(url: string): Promise<Connection> {
     await run("set local statement_timeout = 0");
     await run("set local idle_in_transaction_session_timeout = 0");
     await run("set local lock_timeout = '60s'");
-    // Nobody writes meanwhile; everybody can read.
+    // Nobody writes meanwhile; everyone can read.
     await run(`lock table ${ALL_TABLES_REVERSED.map(quoted).join(", ")} in share row exclusive mode`);
   } catch (error) {
     await close();

@@ -140,7 +140,7 @@ function printSummary(manifest: Manifest, { keepSessions }: RestoreOptions, revo
   printLine(
     keepSessions
       ? "Sessions that were ended after the backup are valid again."
-      : "All sessions have ended: everybody signs in again.",
+      : "All sessions have ended: everyone signs in again.",
   );
   printLine(
     `Everything that was revoked, disabled, restricted or used after ${new Date(manifest.takenAt).toISOString()} works again.`,

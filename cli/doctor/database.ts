@@ -62,7 +62,7 @@ export async function checkDatabase(settings: Settings, now: () => number): Prom
   }
 }
 
-/** The tables of this version that somebody has dropped. */
+/** The tables of this version that someone has dropped. */
 async function missingTables(db: Db): Promise<string[]> {
   const names = Object.values(db.read.t).map((table) => getTableName(table));
   const found = db.read.q.select({ name: sql<string>`name` });

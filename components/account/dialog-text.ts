@@ -46,7 +46,7 @@ export const stepUpText = {
   code: "Code",
   codeHint: "From your authenticator app, or a recovery code.",
   recoveryCode: "Recovery code",
-  recoveryCodeHint: "One of those that you stored when you added your passkey.",
+  recoveryCodeHint: "One of the codes that you stored when you added your passkey.",
   passkey: "Use a passkey",
   submit: "Confirm",
   signInAgain:
@@ -78,7 +78,7 @@ export const totpDialogText = {
 export const recoveryCodesText = {
   title: "Store your recovery codes",
   description:
-    "Each replaces your second factor once if you lose it. Store them where you store passwords: they are not shown again.",
+    "If you lose your second factor, each code works once in its place. Store the codes where you store passwords: they are not shown again.",
   label: "Recovery codes",
   done: "I stored them",
 };

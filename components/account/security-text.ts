@@ -47,7 +47,7 @@ export const securityText = {
     "managementToken.rejected": "Management token rejected",
     "managementToken.used-from-new-address": "Management token used from a new network",
   } as Record<string, string>,
-  /** Why something was denied, and how somebody signed in, where the word in the audit log is not enough. */
+  /** Why something was denied, and how someone signed in, where the word in the audit log is not enough. */
   words: {
     "wrong-password": "wrong password",
     "wrong-code": "wrong code",

@@ -62,7 +62,7 @@ export const accountText = {
       title: "Sign out all other browsers?",
       confirm: "Sign out other browsers",
       effect:
-        "All your other sessions end now. Do this if somebody else may know your password or have one of your devices.",
+        "All your other sessions end now. Do this if someone else may know your password or have one of your devices.",
     },
     signOutEverywhere: {
       label: "Sign out everywhere…",

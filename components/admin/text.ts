@@ -211,7 +211,7 @@ export const adminText = {
     project: "Project",
     requests: "Requests",
     denied: "Denied",
-    share: "Share denied",
+    share: "Denied share",
     deleted: (name: string) => `${name} (deleted)`,
     deniedByCode: "Denied requests by code",
     noDenied: (range: string) => `None in ${range}.`,

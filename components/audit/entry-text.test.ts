@@ -5,7 +5,7 @@ import { changesOf, entryText, PROJECT_ACTIONS, SITE_ACTIONS } from "./entry-tex
 
 const ada = { id: "usr_1", name: "Ada" };
 
-test("what somebody does to a thing names the thing", () => {
+test("what someone does to a thing names the thing", () => {
   expect(
     entryText({ action: "key.revoked", actor: ada, subject: { id: "key_1", name: "checkout server" } }),
   ).toEqual({ verb: "revoked the key", subject: "checkout server" });
@@ -20,7 +20,7 @@ test("the words for an event of a key end with the noun that its name follows", 
   }
 });
 
-test("what somebody does to themselves does not name them twice", () => {
+test("what someone does to themselves does not name them twice", () => {
   expect(entryText({ action: "user.signed-in", actor: ada, subject: ada })).toEqual({
     verb: "signed in",
     subject: null,

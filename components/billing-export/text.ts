@@ -93,7 +93,7 @@ export const billingExportText = {
   error: (failures: number) => `Sending failed ${plural(failures, "time")} in a row.`,
   nextAttempt: "Next attempt",
   replaying: "A replay is running.",
-  tabs: { label: "Parts of the export", state: "Reconciliation", customers: "Customers" },
+  tabs: { label: "Export sections", state: "Reconciliation", customers: "Customers" },
   reconciliation: {
     title: "Reconciliation",
     description: "Requests and units of the last 30 days (UTC), closed hours only.",

@@ -54,7 +54,7 @@ const mails: Record<MailKind, { label: string; when: string; subject: string; te
     label: "Token leaked",
     when: "A management token or service token was found in public.",
     subject: "The management token deploy was found in public",
-    text: "The management token deploy (lk_mgmt_Ab12…wxyz) was found in public.\n\nIt was revoked. Create another token where it is still needed.",
+    text: "The management token deploy (lk_mgt_Ab12…wxyz) was found in public.\n\nIt was revoked. Create another token where it is still needed.",
   },
   notification: {
     label: "Notification",

@@ -2,12 +2,12 @@ export type Sdk = "typescript" | "python" | "go";
 
 /**
  * The name under which each SDK is published in its registry (npm, PyPI, the Go module proxy); null before that. Then no
- * page may let people install the SDK by its name, which belongs to somebody else or can be taken by anybody. Set
+ * page may let people install the SDK by its name, which belongs to someone else or can be taken by anyone. Set
  * it after publishing, as docs/contribute/release.md says: the tests name the pages to change.
  */
 export const PUBLISHED: Readonly<Record<Sdk, string | null>> = {
   typescript: null,
-  // `latchkey` on PyPI is a package of somebody else.
+  // `latchkey` on PyPI is a package of someone else.
   python: null,
   go: null,
 };

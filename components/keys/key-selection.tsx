@@ -28,7 +28,7 @@ interface KeySelectionProps {
 /** Holds which keys of the page are selected, and shows what can be done with them. */
 export function KeySelection({ projectId, keys, actions, children }: KeySelectionProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  // Keys that left the page, or can't be changed any more, are not selected.
+  // Keys that left the page, or can't be changed anymore, are not selected.
   const shown = keys.filter(({ id }) => chosen.has(id));
   const select = (ids: readonly string[], on: boolean) => {
     const next = new Set(shown.map(({ id }) => id));

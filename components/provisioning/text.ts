@@ -53,7 +53,7 @@ export const provisioningText = {
     anyProvider: "Any provider",
     managesAdmins: "Can change email addresses of administrators",
     managesAdminsHint:
-      "With another address, somebody can sign in as the administrator through a provider. Leave this off if addresses of administrators rarely change.",
+      "With another address, someone can sign in as the administrator through a provider. Leave this off if addresses of administrators rarely change.",
     submit: "Create token",
   },
   secretTitle: (name: string) => `Store the token of ${name}`,

@@ -16,7 +16,7 @@ export const requestsText = {
   requestId: "Request ID",
   search: "Apply",
   clear: "Clear filters",
-  kept: `The newest ${formatNumber(1_000)} requests of the project, and up to 100 of each key, for 30 days. Of a key with more than 20 requests a second, some are left out. Usage counts all.`,
+  kept: `The newest ${formatNumber(1_000)} requests of the project, and up to 100 of each key, for 30 days. If a key has more than 20 requests a second, some of them are not listed. Usage counts all of them.`,
   usage: "View usage",
   showNew: (count: number) => `Show ${formatNumber(count)} new`,
   list: "requests",

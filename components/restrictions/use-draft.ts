@@ -53,7 +53,7 @@ export function useDraft({ subject, apis, linked, fromReportOnly }: DraftInput) 
     setAllowed(more.allowed);
   }
 
-  // The key was changed elsewhere on the page or by somebody else: an unchanged draft follows.
+  // The key was changed elsewhere on the page or by someone else: an unchanged draft follows.
   const stored = JSON.stringify([restrictions, trial]);
   const [latest, setLatest] = useState(stored);
   if (stored !== latest) {
@@ -73,7 +73,7 @@ export function useDraft({ subject, apis, linked, fromReportOnly }: DraftInput) 
     allowed,
     /** The key's restrictions when the draft started, or as refreshed since. */
     stored: base.stored,
-    /** The edited restrictions were changed by somebody else. */
+    /** The edited restrictions were changed by someone else. */
     hasConflict,
     /** Starts again with the enforced restrictions. Removes linked entries from the URL, so that a reload does not add them. */
     restart(now: Stored) {

@@ -47,7 +47,7 @@ describe("a prepared request", () => {
     }
   });
 
-  test("names a line that is no header", () => {
+  test("names a line that is not a header", () => {
     for (const line of ["no header", "Bad Name: x", ": x"]) {
       expect(() => prepare({ headers: line })).toThrow(`bad: ${line}`);
     }

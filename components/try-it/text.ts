@@ -27,7 +27,7 @@ export const tryText = {
   again: "Send again",
   sending: "Sending",
   missing: (name: string) => `Enter ${name}.`,
-  badHeader: (line: string) => `“${line}” is no header. Write Name: value.`,
+  badHeader: (line: string) => `“${line}” is not a header. Write it as Name: value.`,
   blocked:
     "The browser could not read a response. Either the API does not allow requests from this site (CORS), or it could not be reached. The request may have been carried out.",
   throughPortal: "Send through the portal",

@@ -34,7 +34,7 @@ function pageOf({ kind, id, projectId }: CreatedCredential): PageLink {
   }
 }
 
-/** Links to the item that an earlier attempt created and whose secret can't be shown any more. */
+/** Links to the item that an earlier attempt created and whose secret can't be shown anymore. */
 export function CreatedLink({ created }: { created: CreatedCredential }) {
   const { href, label } = pageOf(created);
   return (

@@ -66,7 +66,7 @@ export const sweepText = {
     label: (keys: number) => `Revoke ${plural(keys, "key")}…`,
     title: (keys: number) => `Revoke ${plural(keys, "key")}?`,
     confirm: (keys: number) => `Revoke ${plural(keys, "key")}`,
-    effect: "They are denied within a second, and their owners are notified of the reason.",
+    effect: "Requests with them are denied within a second, and their owners are notified of the reason.",
     undo: "You can undo this for 30 days.",
   },
   undo: {

@@ -50,7 +50,7 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
     /** Additional limits set by an administrator. */
     ceiling: d.json<Limits>("ceiling"),
     deletedAt: d.instant("deleted_at"),
-    /** When somebody first saw that a key of the project works, without calling an API; null before that. */
+    /** When someone first saw that a key of the project works, without calling an API; null before that. */
     triedAt: d.instant("tried_at"),
   });
 

@@ -53,7 +53,7 @@ test("the database lets nobody change, unseal or delete a row", async () => {
   await sealAudit(db);
   const { audit } = db.read.t;
   const attempts = [
-    () => db.write(({ q }) => q.update(audit).set({ actorName: "Somebody else" })),
+    () => db.write(({ q }) => q.update(audit).set({ actorName: "Someone else" })),
     () => db.write(({ q }) => q.update(audit).set({ chain: null, hash: null })),
     () => db.write(({ q }) => q.update(audit).set({ hash: "0" })),
     () => db.write(({ q }) => q.delete(audit)),
@@ -68,7 +68,7 @@ test("the database lets nobody change, unseal or delete a row", async () => {
 test("a row that is not sealed yet can't be changed either, not even while it is sealed", async () => {
   const { audit } = db.read.t;
   const attempt = db.write(({ q }) =>
-    q.update(audit).set({ actorName: "Somebody else", chain: 1, hash: "0" }).where(eq(audit.seq, 1)),
+    q.update(audit).set({ actorName: "Someone else", chain: 1, hash: "0" }).where(eq(audit.seq, 1)),
   );
   await expect(attempt).rejects.toThrow();
 });
@@ -102,7 +102,7 @@ describe("tampering that bypasses the database's triggers is detected", () => {
   const seqAt = (position: number) => positions[position - 1]?.seq ?? 0;
 
   test.each([
-    ["a name", { actorName: "Somebody else" }],
+    ["a name", { actorName: "Someone else" }],
     ["a time", { at: 1 }],
     ["an address", { address: "203.0.113.1" }],
     ["what it was before", { before: { name: "another" } }],

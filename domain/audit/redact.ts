@@ -58,7 +58,7 @@ export async function redactAudit(
   const earlier = new Set<string>();
   for await (const row of walk(tx, concerns(audit, redaction), audit.chain)) {
     if (row.redactedBy !== null) earlier.add(row.redactedBy);
-    // A redacted row proves nothing any more.
+    // A redacted row proves nothing anymore.
     if (row.action === "user.deleted") earlier.add(row.id);
     if (row.action === RENEWED) earlier.add(row.subjectId);
     const before = withoutTexts(row, row.before, redaction);

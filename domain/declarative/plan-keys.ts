@@ -145,7 +145,7 @@ async function canonicalSets(ctx: Ctx, projectId: string, key: Key, { restrictio
   const after = async (given: NonNullable<typeof restrictions>, field: Field) => {
     const wanted = await canonical(given, field);
     const stored = key[field];
-    // A stored set that could not be saved any more is not what is wanted.
+    // A stored set that could not be saved anymore is not what is wanted.
     const same = stored && (await canonical(stored, field).catch(() => null));
     return isDeepStrictEqual(wanted, same) ? stored : wanted;
   };

@@ -22,7 +22,7 @@ const REASON = "Bulk change";
 
 /**
  * Revokes, disables or tags the keys that a filter matches, at most 200 of them, all or none. Keys that already have the
- * wanted state don't count, unless an administrator ends what somebody of a lower rank ended: otherwise a member could
+ * wanted state don't count, unless an administrator ends what someone of a lower rank ended: otherwise a member could
  * end keys before the administrator does, and reactivate them after it.
  */
 export async function changeMatchingKeys({ ctx, input }: Verb<ChangeKeysInput>): Promise<KeysChanged> {
@@ -64,7 +64,7 @@ export async function changeMatchingKeys({ ctx, input }: Verb<ChangeKeysInput>):
 function requireTags({ action, addTags, removeTags }: ChangeKeysInput): void {
   const given = addTags.length + removeTags.length;
   if (action === "tag" && given === 0) throw invalid("addTags", "Give tags to add or to remove.");
-  if (action !== "tag" && given > 0) throw invalid("action", "Tags need the action tag.");
+  if (action !== "tag" && given > 0) throw invalid("action", "Tags can be given only with the action tag.");
   const both = addTags.find((tag) => removeTags.includes(tag));
   if (both !== undefined) throw invalid("removeTags", `${both} can't be both added and removed.`);
 }

@@ -198,7 +198,7 @@ test("only an administrator can undo a sweep, and an undone one leaves a key dis
   await expect(setEnabled(as.owner, true)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("somebody who is not signed in has no administrator's rank", () => {
+test("someone who is not signed in has no administrator's rank", () => {
   const visitor = ctxOf(db, { kind: "visitor", ipAddress: null });
   expect(actorRank(visitor)).toBe("member");
   for (const by of ["admin", "policy", "leak"] as const) {

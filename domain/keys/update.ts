@@ -114,7 +114,7 @@ async function requireRules(
   return expiresAt !== key.expiresAt && isWithinLife ? { lifeEndsAt: end } : {};
 }
 
-/** Records a higher rank as the one that disabled a disabled key: members can then no longer enable it. */
+/** Raises the rank that a disabled key needs to be enabled to that of the actor. Does nothing for lower ranks. */
 export async function raiseDisabledBy(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<void> {
   const by = actorRank(ctx);
   if (key.enabled || !outranks(by, key.disabledBy)) return;

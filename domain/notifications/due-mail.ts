@@ -57,7 +57,7 @@ export async function nextDueMails(scope: Scope, nowMs: number, limit: number): 
     .limit(limit);
 }
 
-/** Claims a mail, so that no other portal sends it too. Null if another did, or nobody may receive it any more. */
+/** Claims a mail, so that no other portal sends it too. Null if another did, or nobody may receive it anymore. */
 export function claimMail(db: Db, ref: NotificationRef, nowMs: number): Promise<DueMail | null> {
   return db.write(async (tx) => {
     const { events, notifications, projects, users } = tx.t;

@@ -283,7 +283,7 @@ function credentialsTexts(name: string, { tokens, webhooks, names }: Data) {
   ];
   return {
     title: `${ended.join(" and ")} that ${name} created or changed`,
-    text: `These ended: ${names}. The address of this account was not verified until now, so somebody else may have used it. Create the tokens again, check the webhooks, review the members and rotate the keys.`,
+    text: `These ended: ${names}. The address of this account was not verified until now, so someone else may have used it. Create the tokens again, check the webhooks, review the members and rotate the keys.`,
   };
 }
 

@@ -19,7 +19,7 @@ export async function choosablePlans(
 }
 
 /**
- * The plan to enable an API with: the named plan, or the only plan if anybody can choose it. Null for an API without
+ * The plan to enable an API with: the named plan, or the only plan if anyone can choose it. Null for an API without
  * plans. Throws `invalid` if a plan must be chosen, or if there is no such plan.
  */
 export async function choosePlan(
@@ -131,6 +131,6 @@ export async function pendingRequest(tx: Tx, { projectId, apiId }: ProjectApiIds
     );
   if (!request) return null;
   const [plan] = await loadPlans(tx, eq(plans.id, request.planId), nowMs);
-  if (!plan) throw new DomainError("conflict", "The plan does not exist any more.");
+  if (!plan) throw new DomainError("conflict", "The plan no longer exists. Choose another one.");
   return { plan, takesEffect: request.takesEffect };
 }

@@ -19,7 +19,7 @@ import type {
 } from "./schema.ts";
 
 /**
- * The plans of an API, in the order in which they were created: all for administrators, otherwise those that anybody
+ * The plans of an API, in the order in which they were created: all for administrators, otherwise those that anyone
  * can choose and those that a project of the caller is on.
  */
 export async function listPlans({ ctx, input }: Verb<ListPlansInput>): Promise<PlanList> {

@@ -104,7 +104,7 @@ export const updatePlanSchema = z.strictObject({
   description: proseSchema(2_000).optional(),
   visibility: visibilityInput.optional(),
   approval: z.boolean().optional(),
-  archived: z.boolean().optional().describe("Whether no project can subscribe any more."),
+  archived: z.boolean().optional().describe("Whether no project can subscribe anymore."),
   limits: termsInput.limits.optional(),
   unitsPerOperation: termsInput.unitsPerOperation.optional(),
   includedUnits: termsInput.includedUnits.optional(),

@@ -63,7 +63,7 @@ test("a search looks at names and ids, ignores case, and works across pages", as
   ]);
 });
 
-test("a project with a key that isn't revoked can't be deleted; a deleted one is gone for everybody", async () => {
+test("a project with a key that isn't revoked can't be deleted; a deleted one is gone for everyone", async () => {
   const input = { projectId: (await create()).id };
   const { key } = await makeKey(ctx, input.projectId);
   await expect(deleteProject({ ctx, input })).rejects.toMatchObject({ code: "conflict" });

@@ -4,7 +4,7 @@ import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import type { ProjectRef } from "./schema.ts";
 
-/** Whether somebody has seen that a key of the project works (`POST /api/v1/keys/try`). */
+/** Whether someone has seen that a key of the project works (`POST /api/v1/keys/try`). */
 export async function hasTriedKey({ ctx, input }: Verb<ProjectRef>): Promise<boolean> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");

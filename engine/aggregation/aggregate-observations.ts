@@ -81,7 +81,7 @@ export class ObservationAggregate {
   #characters = 0;
   #generation = 0;
 
-  /** Changes when rows are removed: then those of `rowsOf` are not current any more. */
+  /** Changes when rows are removed: then those of `rowsOf` are not current anymore. */
   get generation(): number {
     return this.#generation;
   }

@@ -165,7 +165,7 @@ export class Maintenance {
     );
   }
 
-  /** Removes the directories of dead processes that are completely counted. Nobody has to wait for those any more. */
+  /** Removes the directories of dead processes that are completely counted. Nobody has to wait for those anymore. */
   async #removeEmptied(): Promise<void> {
     for (const entry of await readdir(this.#lease.dir, { withFileTypes: true })) {
       if (!entry.isDirectory() || !entry.name.startsWith(CLAIMED_PREFIX)) continue;

@@ -88,7 +88,7 @@ export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): 
 
 /**
  * Postgres drops partitions. On SQLite, the rows are deleted. A partition in use is left to the next regular call: a
- * drop that waits keeps everybody from the table, and a backup reads for long.
+ * drop that waits keeps everyone from the table, and a backup reads for long.
  */
 async function pruneCounts(db: Db, nowMs: number, usageDaysMs: number | null): Promise<boolean> {
   const kept: [UsageInterval, number | null][] = [

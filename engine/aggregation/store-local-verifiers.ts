@@ -10,7 +10,7 @@ export type LocalVerifierRef = Pick<LocalVerifierRow, "id" | "serviceTokenId">;
 /** What services that verify keys in their own process reported last. */
 export interface LocalReports {
   running: LocalVerifierRow[];
-  /** Those that don't answer locally any more. */
+  /** Those that don't answer locally anymore. */
   ended: LocalVerifierRef[];
 }
 

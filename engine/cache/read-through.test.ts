@@ -18,7 +18,7 @@ test("a text is created once, and only its owner can read it", () => {
   expect(readdirSync(join(dir, "inner"))).toEqual(["secret"]);
 });
 
-test("an empty file is an error, not a secret that everybody knows", () => {
+test("an empty file is an error, not a secret that everyone knows", () => {
   const path = join(dir, "secret");
   writeFileSync(path, "");
   expect(() => readThrough(path, () => "created")).toThrow(`${path} is empty`);

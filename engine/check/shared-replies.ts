@@ -102,7 +102,7 @@ export class SharedReplies {
         const leftMs = await this.#ask<number>(name, ["PTTL", name]);
         return { reply: verdictReply(stored.requestId, stored.body), replayMs: Math.max(0, leftMs ?? 0) };
       }
-      // Nobody knows whether that verifier still answers. It can't settle any more.
+      // Nobody knows whether that verifier still answers. It can't settle anymore.
       if (this.#clock() >= deadline && (await this.#replace(name, text, mine, this.#claimMs)) !== 0)
         return claim;
       await sleep(POLL_MS);

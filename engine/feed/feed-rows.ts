@@ -20,7 +20,7 @@ export interface FeedRow extends Change {
 export const PAGE = 1_000;
 /** Gaps per query. */
 const GAPS_PER_QUERY = 200;
-/** More numbers than are assigned during a transaction: earlier numbers can't be committed any more. */
+/** More numbers than are assigned during a transaction: earlier numbers can't be committed anymore. */
 const MAX_UNSETTLED = 100_000;
 
 const columns = ({ changes: { seq, kind, subject, at } }: Db["read"]["t"]) => ({ seq, kind, subject, at });

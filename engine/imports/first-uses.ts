@@ -117,7 +117,7 @@ async function holdersOf(tx: Tx, uses: readonly FirstUse[]): Promise<Map<string,
   );
 }
 
-/** Gives the secret that waits the SHA-256 of its token. False if it does not wait any more. */
+/** Gives the secret that waits the SHA-256 of its token. False if it does not wait anymore. */
 async function giveHash(tx: Tx, { secretId, hash, hint }: FirstUse): Promise<boolean> {
   const { secrets } = tx.t;
   const given = await tx.q
@@ -133,7 +133,7 @@ async function setHint(tx: Tx, { secretId, hint }: FirstUse): Promise<void> {
   await tx.q.update(secrets).set({ hint }).where(eq(secrets.id, secretId));
 }
 
-/** Takes the hash from a secret whose token an older import has: no token finds it any more. */
+/** Takes the hash from a secret whose token an older import has: no token finds it anymore. */
 async function takeHash(tx: Tx, secretId: string): Promise<void> {
   const { secrets } = tx.t;
   await tx.q

@@ -23,7 +23,7 @@ export interface Counter {
   readonly termsSince: number;
   /** Raises the counter to the units in the usage counts, which were read under these terms. */
   raise(units: number, termsSince: number): void;
-  /** Whether nothing is counted any more, so that the counter can be dropped. */
+  /** Whether nothing is counted anymore, so that the counter can be dropped. */
   isOver(at: ClockTimes): boolean;
 }
 

@@ -30,7 +30,7 @@ function identityOf({ subject, at }: FeedRow): string {
   return opaqueId(`${subject} ${at}`);
 }
 
-/** Blinded subjects of all changes since `position`; null if they are not known any more. */
+/** Blinded subjects of all changes since `position`; null if they are not known anymore. */
 export async function changesSince(db: Db, position: SyncPosition): Promise<string[] | null> {
   const changed = new Set<string>();
   let from = position.seq;

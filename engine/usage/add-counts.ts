@@ -18,7 +18,7 @@ type CountRow = [bucket: number, series: number, count: number, units: number];
 export const MAX_COUNT = 10_000_000_000_000;
 
 /**
- * Adds counts in this transaction. Each table and each row is locked in the same order by everybody, so that two
+ * Adds counts in this transaction. Each table and each row is locked in the same order by everyone, so that two
  * verifiers can't deadlock.
  */
 export async function addCounts(tx: Tx, rows: readonly UsageRow[]): Promise<void> {

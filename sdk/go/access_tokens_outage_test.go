@@ -184,7 +184,7 @@ func TestAfterAClockWasAheadTokensAreAcceptedAgainAndRevokedOnesStayDenied(t *te
 
 func TestAServiceWhoseClockIsBehindDeniesATokenThatEndedWhileItsVerifierLagged(t *testing.T) {
 	signer := newSigner(t)
-	// The list has no entry for it any more: the verifier forgot it when the token expired.
+	// The list has no entry for it anymore: the verifier forgot it when the token expired.
 	fake := fakeVerifier{keys: []any{signer.jwk}, lag: 4 * time.Second}
 	verifier := fake.verifyWith(t, func() time.Time { return time.Now().Add(-time.Hour) })
 	ended := signer.tokenFor(t, "key_1", -time.Second)

@@ -102,7 +102,7 @@ const (
 	// keysRefresh: keys are published a day before they sign, so those in memory are enough for as long.
 	keysRefresh = 5 * time.Minute
 	// keysMinRefresh: an unknown key id in a token makes the keys be read again, but not more often than this, because
-	// anybody can send one.
+	// anyone can send one.
 	keysMinRefresh = 10 * time.Second
 )
 

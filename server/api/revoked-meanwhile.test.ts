@@ -7,7 +7,7 @@ import { makeMember, makeProject, makeUser, START } from "#test/people.ts";
 import { makeConfirmedAdmin, makeScimToken, scimOf } from "#test/scim.ts";
 import { slowBody } from "#test/slow-body.ts";
 
-/* A body may take a minute. What ends meanwhile must not act any more. */
+/* A body may take a minute. What ends meanwhile must not act anymore. */
 
 let db: Db;
 beforeEach(async () => {

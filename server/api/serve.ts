@@ -142,7 +142,7 @@ async function answerCall(
   return response;
 }
 
-/** Who calls, after the body: it may take a minute, and what ends meanwhile must not act any more. */
+/** Who calls, after the body: it may take a minute, and what ends meanwhile must not act anymore. */
 async function actorAgain(services: Services, request: Request, route: Route): Promise<Actor> {
   return withScopeOf(route, await requireCaller(services, request));
 }

@@ -180,7 +180,7 @@ describe("a report that GitHub signed", () => {
     await revokeKey({ ctx, input: { projectId, keyId } });
     expect(await among()).toEqual([keyId]);
     clock.advance(30 * DAY_MS);
-    // Nobody can reactivate it any more.
+    // Nobody can reactivate it anymore.
     expect(await leaks()).toMatchObject([{ works: false, alive: false }]);
     expect(await among()).toEqual([]);
   });

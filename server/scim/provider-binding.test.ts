@@ -140,7 +140,7 @@ describe("a token of one provider", () => {
         userAgent: null,
       });
 
-    test("does not work any more, and the new issuer opens no account of the earlier one", async () => {
+    test("does not work anymore, and the new issuer opens no account of the earlier one", async () => {
       const ofAcme = await scimFor("acme");
       const ada = (await ofAcme("POST", "/Users", at("Ada", "free.example"))).json;
       const before = scimOf(site.db, ofAcme.token, { settings: moved });

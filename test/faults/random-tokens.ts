@@ -94,7 +94,7 @@ export class RandomTokens {
   }
 
   #allowed({ owner, expiresAtMs, isDenied, mayBeDenied }: ModelToken): string[] {
-    // Later its signing key is not published any more.
+    // Later its signing key is not published anymore.
     if (this.#both.clock.now() >= expiresAtMs) return ["TOKEN_EXPIRED", "TOKEN_INVALID"];
     if (isDenied || isEnded(owner)) return ["TOKEN_REVOKED"];
     return mayBeDenied ? ["TOKEN_VALID", "TOKEN_REVOKED"] : ["TOKEN_VALID"];

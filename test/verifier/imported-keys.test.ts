@@ -43,7 +43,7 @@ test("imported keys are verified locally once a verifier has seen them, and a ve
     expect(expected).toMatchObject({ code: "VALID", keyId, name: algorithm });
     expect({ ...own, requestId: "" }).toEqual({ ...expected, requestId: "" });
   }
-  // Tokens that were never issued: no import of this format is unused any more, so the service answers without a verifier.
+  // Tokens that were never issued: no import of this format is unused anymore, so the service answers without a verifier.
   const unknown = `${OLD_SHAPE.prefix}${"0".repeat(32)}`;
   expect(await verdictOf(local, { key: unknown })).toMatchObject({ code: "KEY_NOT_FOUND" });
   expect(await codeOf(local, { key: `${unknown}0` })).toBe("KEY_MALFORMED");

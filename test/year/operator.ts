@@ -18,7 +18,7 @@ export interface Started {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** An operator: somebody with a shell in an installation, who knows the settings and calls the HTTP API. */
+/** An operator: someone with a shell in an installation, who knows the settings and calls the HTTP API. */
 export class Operator {
   /** Where the code is. An upgrade changes it. */
   folder: string;

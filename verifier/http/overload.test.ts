@@ -37,7 +37,7 @@ async function overload(request: string): Promise<string[]> {
     return { socket, answers };
   });
   const total = () => all.reduce((sum, { answers }) => sum + answers().length, 0);
-  // No connection waits to be accepted any more.
+  // No connection waits to be accepted anymore.
   for (const { socket } of all) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
   await expect.poll(total).toBe(CONNECTIONS);
   for (const { socket } of all) socket.write(request.repeat(REQUESTS));

@@ -48,7 +48,7 @@ async function signedIn(userId: string): Promise<{ session: { id: string; confir
   if (!actor?.session) throw new Error("the session does not work");
   return { session: actor.session };
 }
-/** An unverified account with a password, an app, a passkey and a linked provider, as somebody else may have left it. */
+/** An unverified account with a password, an app, a passkey and a linked provider, as someone else may have left it. */
 async function prepareAccess(userId: string): Promise<void> {
   const passwordHash = await hashPassword("a long enough password");
   await db.write(async ({ q, t }) => {
@@ -180,7 +180,7 @@ describe("a change of the email address", () => {
     expect(await authenticateManagementToken(db, script, clock.now())).toHaveProperty("actor");
   });
 
-  test("ends every credential if the old address was never verified: somebody else may have prepared them", async () => {
+  test("ends every credential if the old address was never verified: someone else may have prepared them", async () => {
     await prepareAccess(user.userId);
     const { token: script } = await createManagementToken({ ctx, input: { name: "deploy" } });
     const token = await request();

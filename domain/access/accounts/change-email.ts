@@ -68,7 +68,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
 }
 
 /**
- * Throws `forbidden` if the current address must use a provider: with another address, somebody who lost their account
+ * Throws `forbidden` if the current address must use a provider: with another address, someone who lost their account
  * there could still sign in.
  */
 function requireAddressOwn(ctx: Ctx, email: string): void {
@@ -95,8 +95,8 @@ export async function readEmailLink({ ctx, input }: Verb<{ token: string }>): Pr
 
 /**
  * Changes the user's email address to that of the link, which verifies it. Only the user who asked for the link can
- * use it: somebody who got it because of a mistyped address must not take over the account. Ends the other sessions
- * and all one-time links. If the old address was never verified, everything that somebody else may have prepared ends
+ * use it: someone who got it because of a mistyped address must not take over the account. Ends the other sessions
+ * and all one-time links. If the old address was never verified, everything that someone else may have prepared ends
  * (`endPreparedAccess`), and a link to choose a password is mailed to the new address. Throws `not-found` for a link that no longer works or is another user's, and `conflict` if
  * another account has taken the address.
  */
@@ -178,7 +178,7 @@ function choosePasswordMail(to: string, url: string): Mail {
     to,
     kind: "password-reset",
     subject: "Choose a new password",
-    text: `Your new email address is confirmed. Your earlier address was never verified, so somebody else could have set up the account: its password, passkeys, authenticator app, linked providers and management tokens have ended.\n\nOpen this link to choose a new password. It works once, within 30 minutes:\n${url}\n\nLater, use “Forgot password?” on the sign-in page.\n`,
+    text: `Your new email address is confirmed. Your earlier address was never verified, so someone else could have set up the account: its password, passkeys, authenticator app, linked providers and management tokens have ended.\n\nOpen this link to choose a new password. It works once, within 30 minutes:\n${url}\n\nLater, use “Forgot password?” on the sign-in page.\n`,
   };
 }
 

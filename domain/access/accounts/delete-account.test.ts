@@ -180,7 +180,7 @@ describe("a deleted account", () => {
         .where(eq(audit.seq, seq)),
     );
 
-  test("can be about somebody who is deleted later, and deleted by somebody who is: the chain stays intact", async () => {
+  test("can be about someone who is deleted later, and deleted by someone who is: the chain stays intact", async () => {
     const owner = await person({ siteRole: "admin", name: "Olga Owner", email: "olga@example.com" });
     await makeAdmin(db);
     const grace = await person(GRACE);
@@ -224,7 +224,7 @@ test("a deleted account gets no name again by a request that was on its way", as
   expect(await dump(db)).not.toContain("Amazing Grace");
 });
 
-test("a project keeps an owner if it is handed over to somebody who deletes their account at that moment", async () => {
+test("a project keeps an owner if it is handed over to someone who deletes their account at that moment", async () => {
   const owner = await person();
   for (let round = 0; round < 5; round++) {
     const newOwner = await person();

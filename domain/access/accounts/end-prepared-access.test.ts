@@ -13,7 +13,7 @@ import { signInWithProvider } from "./providers.ts";
 
 const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
 let db: Db;
-/** The person who created the account of somebody else's address, and an owner of one of its projects. */
+/** The person who created the account of someone else's address, and an owner of one of its projects. */
 let stranger: UserActor;
 let owner: UserActor;
 let projectId: string;

@@ -16,7 +16,7 @@ interface Kept {
 }
 
 /**
- * Ends everything with which somebody else could sign in to, or act for, an account whose address was never verified,
+ * Ends everything with which someone else could sign in to, or act for, an account whose address was never verified,
  * because they may have prepared it: password, sessions, unfinished sign-ins, one-time links, management tokens,
  * passkeys, the authenticator app, recovery codes, linked identities, and invitations that the account sent. In
  * projects, it revokes the project tokens whose secret was shown to the account, and disables the webhooks that it
@@ -114,7 +114,7 @@ async function revokeProjectTokens(tx: Tx, ctx: Ctx, userId: string): Promise<En
 }
 
 /**
- * Disables the webhooks that the account created, changed or rotated: somebody else may have chosen where their events
+ * Disables the webhooks that the account created, changed or rotated: someone else may have chosen where their events
  * go, or know their signing secret.
  */
 async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<Ended[]> {

@@ -226,7 +226,7 @@ describe("through a provider", () => {
     await expect(enter(ADA.email)).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("a user who proves an email address takes over the account that somebody else created with it and locks them out", async () => {
+  test("a user who proves an email address takes over the account that someone else created with it and locks them out", async () => {
     const squatter = await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA });
     const theirs = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
     const actor = await actorOfSession(db, theirs.sessionToken, null, clock.now(), TEST_SETTINGS);

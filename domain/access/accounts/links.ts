@@ -21,7 +21,7 @@ export function newLink(nowMs: number, lifeMs: number) {
 
 /**
  * Mails a one-time link and records that it was mailed. Returns false if no mail server is configured or it did not
- * accept the mail. The link is then shown to the inviter instead, who could use it for somebody else's email address,
+ * accept the mail. The link is then shown to the inviter instead, who could use it for someone else's email address,
  * so it does not verify the address.
  */
 export async function mailLink(ctx: Ctx, linkId: string, mail: Mail): Promise<boolean> {

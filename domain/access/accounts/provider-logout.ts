@@ -32,7 +32,7 @@ export async function logOutByProvider({ ctx, input }: Verb<ProviderLogout>): Pr
     if (!(await consumeToken(tx, input, ctx.now()))) return false;
     await storeLogout(tx, input, ctx.now());
     const userId = sub === null ? null : await userOf(tx, issuer, sub);
-    // A token for somebody who has no account here.
+    // A token for someone who has no account here.
     if (sub !== null && userId === null) return true;
     const { pendingSignIns, sessions, users } = tx.t;
     const matching = (table: typeof sessions | typeof pendingSignIns): SQL | undefined =>

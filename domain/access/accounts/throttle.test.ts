@@ -66,20 +66,20 @@ test("of many attempts at once only the free ones are allowed", async () => {
 
 test("an IP address that tries many accounts has to wait too, later and never longer than a minute", async () => {
   for (let i = 0; i < 30; i++) await attempt(`person${i}@example.com`, "198.51.100.7");
-  await expect(attempt("somebody@example.com", "198.51.100.7")).rejects.toMatchObject({
+  await expect(attempt("someone@example.com", "198.51.100.7")).rejects.toMatchObject({
     retryAfterMs: 1_000,
   });
-  await attempt("somebody@example.com", "198.51.100.8");
+  await attempt("someone@example.com", "198.51.100.8");
 });
 
 test("all IP addresses of one IPv6 subnet count as one client, and the next subnet as another", async () => {
   for (let i = 0; i < 30; i++) {
     await attempt(`person${i}@example.com`, `2001:db8:0:7:${i.toString(16)}::1`);
   }
-  await expect(attempt("somebody@example.com", "2001:db8:0:7:ffff::2")).rejects.toMatchObject({
+  await expect(attempt("someone@example.com", "2001:db8:0:7:ffff::2")).rejects.toMatchObject({
     code: "too-many",
   });
-  await attempt("somebody@example.com", "2001:db8:0:8::1");
+  await attempt("someone@example.com", "2001:db8:0:8::1");
   for (let i = 0; i < 10; i++) await countLeakReport(db, `2001:db8:0:9::${i}`, nowMs);
   await expect(countLeakReport(db, "2001:db8:0:9::a", nowMs)).rejects.toMatchObject({ code: "too-many" });
   await countLeakReport(db, "2001:db8:0:a::1", nowMs);

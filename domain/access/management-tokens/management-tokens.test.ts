@@ -162,7 +162,7 @@ describe("members:write requires users to prove their identity again", () => {
   });
 });
 
-test("no token changes its user's account or lets anybody in", async () => {
+test("no token changes its user's account or lets anyone in", async () => {
   const admin = await makeUser(db, { siteRole: "admin" });
   const script = ctxOf(db, {
     ...admin,

@@ -166,7 +166,7 @@ describe("the button of the notification", () => {
     expect(await member(viewer.userId)).toBe("viewer");
   });
 
-  test("removes somebody who joined", async () => {
+  test("removes someone who joined", async () => {
     const eve = await makeUser(db, { email: "eve@example.com" });
     const { link } = await invited(ctxOf(db, owner));
     const token = new URL(link ?? "").searchParams.get("token") ?? "";

@@ -68,7 +68,7 @@ test("an email address that got five invitations gets no more, from any member t
   expect(mails).toHaveLength(5);
   // Throttled invitations change nothing: the link that was mailed last stays valid.
   expect(await openInvitations()).toEqual(before);
-  await invite("somebody@example.com");
+  await invite("someone@example.com");
   clock.advance(10 * MINUTE_MS);
   await invite("guest@example.com");
 });
@@ -79,7 +79,7 @@ test("of many invitations to one email address at once five are mailed", async (
   expect(mails).toHaveLength(5);
 });
 
-test("somebody who may not invite does not use up the limit of others", async () => {
+test("someone who may not invite does not use up the limit of others", async () => {
   const viewer = await makeMember(db, projectId, "viewer");
   for (const actor of [viewer, await makeUser(db)]) {
     for (let n = 0; n < 6; n++) {

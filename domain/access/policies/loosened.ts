@@ -11,7 +11,7 @@ const LEAK_STRICTNESS: Record<LeakAction, number> = { tell: 0, disable: 1 };
 /** A deadline in days; none is the loosest. */
 const days = (value: number | null) => value ?? Number.POSITIVE_INFINITY;
 
-/** Whether a maximum age of secrets allows older ones, or has no consequence any more. */
+/** Whether a maximum age of secrets allows older ones, or has no consequence anymore. */
 export function isLooserSecretAge(before: Policies["secretAge"], after: Policies["secretAge"]): boolean {
   if (before === null) return false;
   return after === null || after.maxDays > before.maxDays || (before.cut && !after.cut);

@@ -6,7 +6,7 @@ type Provider = Pick<OidcProvider, "id" | "issuer">;
 
 /**
  * Takes away from a provider the users and groups that another issuer created under its name: the settings name
- * somebody else by now, who must not get the accounts and the roles of the earlier one. They stay as they are, and
+ * someone else by now, who must not get the accounts and the roles of the earlier one. They stay as they are, and
  * nobody manages them; their names are free for the provider.
  */
 export async function retireOtherIssuers({ q, t }: Tx, { id, issuer }: Provider): Promise<void> {

@@ -23,7 +23,7 @@ type UserRow = Tables["users"]["$inferSelect"];
  * Creates a user for an identity provider. An address that already has an account is rejected with 409, with two
  * exceptions: SCIM managed the account before, or the domain of the address requires a provider, so that the
  * organization already decides who signs in with it. Such an account is linked, with its role and projects. If its
- * address was never verified, somebody else may have prepared it: then all of its credentials end.
+ * address was never verified, someone else may have prepared it: then all of its credentials end.
  */
 export async function createScimUser({ ctx, input }: Verb<Record<string, unknown>>): Promise<ScimUser> {
   requireScim(ctx);
@@ -122,7 +122,7 @@ async function findLinkable(tx: Tx, ctx: Ctx, email: string): Promise<{ id: stri
   return { id: found.id, isNew: found.provider === null };
 }
 
-/** The groups of another provider decide nothing about the user any more. */
+/** The groups of another provider decide nothing about the user anymore. */
 async function leaveGroups({ q, t: { scimGroupMembers } }: Tx, userId: string): Promise<void> {
   await q.delete(scimGroupMembers).where(eq(scimGroupMembers.userId, userId));
 }
@@ -222,7 +222,7 @@ async function changeAccount(
 }
 
 /**
- * Throws 403 for an administrator, unless the token was created for that: with another address, somebody could sign in
+ * Throws 403 for an administrator, unless the token was created for that: with another address, someone could sign in
  * as them through a provider. Throws 400 for an address that the sign-up policy or the token's provider excludes.
  */
 function requireMayMove(ctx: Ctx, user: UserRow, email: string): void {

@@ -18,7 +18,7 @@ export interface OwnEvent {
   reason: string | null;
   /** The name of the management token, for its events. */
   token: string | null;
-  /** Who did it: the user, somebody who was not signed in, or an administrator or the operator. */
+  /** Who did it: the user, someone who was not signed in, or an administrator or the operator. */
   by: "you" | "visitor" | "administrator";
   /** The IP address; null if unknown, and for what an administrator did. */
   address: string | null;

@@ -124,7 +124,7 @@ function presentTest({ lastTest, testRequestedAt }: ExportRow): BillingExport["l
     : { state: "failed", time, message: lastTest.error };
 }
 
-/** Events that are not sent until somebody acts, oldest first. Administrators only. */
+/** Events that are not sent until someone acts, oldest first. Administrators only. */
 export async function listHeldEvents({ ctx, input }: Verb<ListHeldEventsInput>): Promise<{
   items: HeldBillingEvent[];
   nextCursor: string | null;

@@ -38,7 +38,7 @@ export const billingExportSchema = z
         "How long usage of closed hours has waited to be sent, including usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count.",
       ),
     pendingEvents: z.int(),
-    heldEvents: z.int().describe("Events that are not sent until somebody acts."),
+    heldEvents: z.int().describe("Events that are not sent until someone acts."),
     /** Whether a replay runs. */
     replaying: z.boolean(),
     /** Null after a success. */

@@ -174,7 +174,7 @@ if (testDialect() === "postgres") {
   });
 }
 
-test("everybody may read the catalog, only administrators change it", async () => {
+test("everyone may read the catalog, only administrators change it", async () => {
   await create({});
   ctx = ctxOf(db, await makeUser(db));
   const list = (search: string) => listApis({ ctx, input: listApisSchema.parse({ search }) });

@@ -87,7 +87,7 @@ function select(
     : rows.orderBy(asc(isNull(projectApis.status)), asc(apis.slug)).limit(limit);
 }
 
-/** Whether a row of `apis` has a plan that anybody can choose. */
+/** Whether a row of `apis` has a plan that anyone can choose. */
 function hasPlans({ q, t: { apis, plans } }: Scope) {
   const open = q
     .select({ id: plans.id })

@@ -67,7 +67,7 @@ describe("a live key that a developer creates", () => {
     });
   });
 
-  test("can't be enabled in another way, by anybody", async () => {
+  test("can't be enabled in another way, by anyone", async () => {
     const { ref, secret } = await pendingKey();
     for (const ctx of [developer, owner, admin]) {
       await expect(enable(ctx, ref.keyId)).rejects.toMatchObject({ code: "conflict" });

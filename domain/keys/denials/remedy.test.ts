@@ -64,7 +64,7 @@ const recordDenial = async (restrictions: Partial<Restrictions>, call: object) =
 };
 const IOS = { apps: { android: [], ios: [{ bundleId: "com.example.app" }] } };
 
-test("no entry is offered for a restriction type that is empty by now: it would deny everybody else", async () => {
+test("no entry is offered for a restriction type that is empty by now: it would deny everyone else", async () => {
   await recordDenial({ ips: ["198.51.100.7"] }, { clientIp: "203.0.113.9" });
   await recordDenial({ referrers: ["example.com"] }, { origin: "https://shop.example" });
   await recordDenial(IOS, { iosBundleId: "com.example.other" });

@@ -12,7 +12,7 @@ import type { Denial } from "./schema.ts";
 
 /** The current state that a remedy must fit, possibly long after the denial. */
 export interface CurrentState {
-  /** The restriction set that applies to the request; null if there is none any more. */
+  /** The restriction set that applies to the request; null if there is none anymore. */
   set: Restrictions | null;
   /** The same, compiled. */
   rules: CompiledRestrictions | null;

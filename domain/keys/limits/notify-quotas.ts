@@ -25,7 +25,7 @@ const JOB = "quotas";
 export async function notifyQuotas(ctx: Ctx): Promise<number> {
   const startedAt = ctx.now();
   const lookedTo = await readPosition(ctx.db.read);
-  // Uses before the longest period began are in no quota any more.
+  // Uses before the longest period began are in no quota anymore.
   const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - RECENT_MS);
   let notified = 0;
   const used = await projectsWithUnits(ctx.db.read, since, startedAt);

@@ -50,7 +50,7 @@ export async function suggestRestrictions({
 }
 
 /**
- * Only requests to enabled APIs: others are denied by now. An operation that neither the API nor the key has any more
+ * Only requests to enabled APIs: others are denied by now. An operation that neither the API nor the key has anymore
  * can't be saved, and counts as none.
  */
 async function callableNow(

@@ -291,7 +291,7 @@ type BillingExport struct {
 	// LagSeconds: How long usage of closed hours has waited to be sent, including usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count.
 	LagSeconds    int64 `json:"lagSeconds"`
 	PendingEvents int64 `json:"pendingEvents"`
-	// HeldEvents: Events that are not sent until somebody acts.
+	// HeldEvents: Events that are not sent until someone acts.
 	HeldEvents    int64                   `json:"heldEvents"`
 	Replaying     bool                    `json:"replaying"`
 	LastError     *BillingExportLastError `json:"lastError"`
@@ -2136,7 +2136,7 @@ type PatchAPIsByAPIPlansBySlugBody struct {
 	Description *string                                  `json:"description,omitempty"`
 	Visibility  *PatchAPIsByAPIPlansBySlugBodyVisibility `json:"visibility,omitempty"`
 	Approval    *bool                                    `json:"approval,omitempty"`
-	// Archived: Whether no project can subscribe any more.
+	// Archived: Whether no project can subscribe anymore.
 	Archived *bool                                      `json:"archived,omitempty"`
 	Limits   *[]PatchAPIsByAPIPlansBySlugBodyLimitsItem `json:"limits,omitempty"`
 	// UnitsPerOperation: Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.
@@ -5631,7 +5631,7 @@ func (c *Client) DeleteProjectsByProjectIDAPIsBySlug(ctx context.Context, projec
 }
 
 // GetAPIsByAPIPlans: List the plans of an API
-// All plans for administrators, otherwise those that anybody can choose and those of the caller's projects.
+// All plans for administrators, otherwise those that anyone can choose and those of the caller's projects.
 func (c *Client) GetAPIsByAPIPlans(ctx context.Context, api string, options ...CallOption) (*GetAPIsByAPIPlansResponse, error) {
 	return send[GetAPIsByAPIPlansResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", api, "/plans"}}, options)
 }

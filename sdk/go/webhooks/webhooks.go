@@ -114,7 +114,7 @@ func (v *Verifier) isSigned(content, signatures string) bool {
 		}
 	}
 	for _, secret := range v.secrets {
-		// Once, because anybody can send thousands of signatures.
+		// Once, because anyone can send thousands of signatures.
 		mac := hmac.New(sha256.New, secret)
 		mac.Write([]byte(content))
 		expected := mac.Sum(nil)

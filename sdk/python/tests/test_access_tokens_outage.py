@@ -115,7 +115,7 @@ def test_after_a_clock_was_hours_ahead_tokens_are_accepted_again_and_revoked_one
 
 
 def test_a_service_whose_clock_is_behind_denies_a_token_that_ended_while_its_verifier_lagged() -> None:
-    # The list has no entry for it any more: the verifier forgot it when the token expired.
+    # The list has no entry for it anymore: the verifier forgot it when the token expired.
     server = Verifier([PUBLISHED], lag=4.0)
 
     def clock() -> float:

@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def project(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of somebody else that has installed the wheel; frameworks come from the environment of the tests."""
+    """A project of someone else that has installed the wheel; frameworks come from the environment of the tests."""
     root = tmp_path_factory.mktemp("project")
     venv.create(root / ".venv", with_pip=False)
     python = root / ".venv" / "bin" / "python"

@@ -751,7 +751,7 @@ export interface paths {
         };
         /**
          * List the plans of an API
-         * @description All plans for administrators, otherwise those that anybody can choose and those of the caller's projects.
+         * @description All plans for administrators, otherwise those that anyone can choose and those of the caller's projects.
          */
         get: operations["getApisByApiPlans"];
         put?: never;
@@ -2314,7 +2314,7 @@ export interface components {
             /** Format: date-time */
             exportedUntil: string;
             hasSecret: boolean;
-            /** @description Events that are not sent until somebody acts. */
+            /** @description Events that are not sent until someone acts. */
             heldEvents: number;
             id: string;
             /** @description How long usage of closed hours has waited to be sent, including usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count. */
@@ -6363,7 +6363,7 @@ export interface operations {
             content: {
                 "application/json": {
                     approval?: boolean;
-                    /** @description Whether no project can subscribe any more. */
+                    /** @description Whether no project can subscribe anymore. */
                     archived?: boolean;
                     description?: string;
                     /** @description Units per calendar month (UTC); null if all are included. */

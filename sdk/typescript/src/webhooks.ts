@@ -55,7 +55,7 @@ export async function verifyWebhook(options: VerifyWebhookOptions): Promise<Webh
     .split(" ")
     .map((text) => (text.startsWith("v1,") ? fromBase64(text.slice(3)) : null));
   for (const secret of secrets) {
-    // Once, because anybody can send thousands of signatures.
+    // Once, because anyone can send thousands of signatures.
     const expected = new Uint8Array(await crypto.subtle.sign("HMAC", await importKey(secret), signed));
     if (offered.some((signature) => signature !== null && isSame(signature, expected)))
       return { ...(JSON.parse(options.body) as WebhookEvent), id };

@@ -92,7 +92,7 @@ test("after a verifier's clock was hours ahead, tokens are accepted again, and r
 });
 
 test("a service whose clock is behind denies a token that ended while its verifier lagged", async () => {
-  // The list has no entry for it any more: the verifier forgot it when the token expired.
+  // The list has no entry for it anymore: the verifier forgot it when the token expired.
   const behind = () => ({ asOf: asOf(-4_000), lagMs: 4_000, cursor: "a.0" });
   const verifier = verifierWith([published], (after) => ({ complete: after === null, ...behind() }), {
     now: () => Date.now() - HOUR_MS,

@@ -22,7 +22,7 @@ const SDK = join(import.meta.dirname, "..");
 const MODULES = join(SDK, "../../node_modules");
 const TYPESCRIPT = join(SDK, "node_modules/typescript/bin/tsc");
 
-/** A project of somebody else that has installed the SDK as its README says. */
+/** A project of someone else that has installed the SDK as its README says. */
 let project: string;
 let installed: string;
 

@@ -36,7 +36,7 @@ export const planRoutes = [
     tag,
     summary: "List the plans of an API",
     description:
-      "All plans for administrators, otherwise those that anybody can choose and those of the caller's projects.",
+      "All plans for administrators, otherwise those that anyone can choose and those of the caller's projects.",
     tokenScope: "catalogue:read",
     input: listPlansSchema,
     output: planListSchema,

@@ -20,7 +20,7 @@ const WORDS: Record<UnusedKeyStep, LifecycleStep> = {
 };
 
 /** The reason of what key rules do. */
-export const RULE_REASON = "It breaks a rule for keys";
+export const RULE_REASON = "It breaks a key rule";
 
 /** The reason, for the audit log and the owners. */
 export function unusedReason(days: number): string {

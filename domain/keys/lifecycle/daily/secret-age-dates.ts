@@ -46,7 +46,7 @@ interface Announced {
 
 /**
  * When the key will be disabled: when its secret is too old, but not before people had a week to rotate it. An
- * announced time stays, unless it expired or somebody enabled the key after it.
+ * announced time stays, unless it expired or someone enabled the key after it.
  */
 export function disableDateOf(
   { createdAt, rules, disablesKeyAt, activeSince }: Announced,

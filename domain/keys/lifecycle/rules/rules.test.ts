@@ -91,7 +91,7 @@ describe("a key that is older than a rule", () => {
     await expect(change(id, { enabled: true })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("loses its announced date while it is disabled, if no rule is broken any more", async () => {
+  test("loses its announced date while it is disabled, if no rule is broken anymore", async () => {
     const id = await site.add("old");
     await setSite({ namePattern: "team-*", ...DISABLE });
     await site.pass(1);

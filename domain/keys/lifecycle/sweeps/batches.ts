@@ -57,7 +57,7 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   }
   const outcomes = part.map(({ keyId, projectId, revokedAt }): SweepResult => {
     const key = keys.get(keyId);
-    // Somebody else may have revoked it for another reason, with or without restoring it first.
+    // Someone else may have revoked it for another reason, with or without restoring it first.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
       return skipped(keyId, "failed", "Someone else restored or revoked it after the sweep.");
     if (now >= revokedAt + RESTORABLE_MS)
@@ -92,7 +92,7 @@ function keysIn(outcomes: SweepResult[], state: SweptState, keys: Map<string, Ke
   });
 }
 
-/** The keys that somebody exempted or rotated after that instant, and which of the two. */
+/** The keys that someone exempted or rotated after that instant, and which of the two. */
 async function exemptedOrRotatedSince(
   { q, t }: Tx,
   keyIds: string[],

@@ -59,7 +59,10 @@ async function turn(
       .where(and(eq(sweeps.id, input.sweepId), eq(sweeps.state, from)))
       .returning();
     if (!turned)
-      throw new DomainError("conflict", "The sweep changed meanwhile. Check its state and try again.");
+      throw new DomainError(
+        "conflict",
+        "The bulk revocation has changed meanwhile. Check its state and try again.",
+      );
     await recordAudit(tx, ctx, {
       action: to === "running" ? "sweep.started" : "sweep.undone",
       subject: { id: turned.id, name: `unused for ${turned.unusedForDays} days` },

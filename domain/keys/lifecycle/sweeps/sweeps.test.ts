@@ -57,7 +57,7 @@ test("a sweep revokes the previewed keys, and skips and names those used meanwhi
   const sweep = await preview();
   expect(sweep).toMatchObject({ state: "preview", keys: { waiting: 3 }, projects: 1 });
   expect(await statusOf(a)).toBe("active");
-  // One is used, and one is revoked by somebody else.
+  // One is used, and one is revoked by someone else.
   await use(b, START - 1);
   await revokeKey({ ctx, input: { projectId, keyId: c } });
   await startSweep({ ctx, input: { sweepId: sweep.id } });

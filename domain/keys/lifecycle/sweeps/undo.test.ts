@@ -24,7 +24,7 @@ import { startSweep, undoSweep } from "./start.ts";
 
 setUpOldProject();
 
-test("undoing a sweep restores the keys it revoked and none that somebody else revoked since", async () => {
+test("undoing a sweep restores the keys it revoked and none that someone else revoked since", async () => {
   clock.set(START);
   const [a, b] = [await add("a"), await add("b")];
   const { id: sweepId } = await preview();

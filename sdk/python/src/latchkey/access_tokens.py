@@ -29,7 +29,7 @@ _WAIT_SECONDS = 2
 _RETRY_SECONDS = 0.2
 _KEYS_REFRESH = 300.0
 _KEYS_MIN_REFRESH = 10.0
-"""An unknown key id in a token makes the keys be read again, but not more often: anybody can send one."""
+"""An unknown key id in a token makes the keys be read again, but not more often: anyone can send one."""
 _MAX_TOKEN_LENGTH = 16_384
 _MAX_ANSWER_BYTES = 4 * 1024 * 1024
 _CLOCK_STEP = 5.0

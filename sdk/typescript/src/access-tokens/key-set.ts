@@ -20,7 +20,7 @@ const ALGORITHMS: Record<string, Algorithm> = {
 
 /** Keys are published a day before they sign, so those in memory are enough for as long. */
 const REFRESH_MS = 300_000;
-/** An unknown key id in a token makes the keys be read again, but not more often than this: anybody can send one. */
+/** An unknown key id in a token makes the keys be read again, but not more often than this: anyone can send one. */
 const MIN_REFRESH_MS = 10_000;
 
 interface PublicKey {

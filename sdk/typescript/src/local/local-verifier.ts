@@ -135,7 +135,7 @@ export class LocalVerifier {
   }
 
   #evaluate(check: Check, tries: number): Local | Promise<Local> {
-    // Also after a wait: what was fresh when it began may not be fresh any more.
+    // Also after a wait: what was fresh when it began may not be fresh anymore.
     const nowMs = tries === 0 || this.#store.isFull ? null : this.#stream.freshTime();
     if (nowMs === null) return null;
     const { api: boundTo } = this.#stream;
