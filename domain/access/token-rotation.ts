@@ -1,5 +1,6 @@
 import { iso, isoOrNull } from "#core/time.ts";
-import { DomainError } from "../errors.ts";
+import { generateToken, hashToken, hintOf, type TokenKind } from "#core/tokens.ts";
+import { DomainError, requireFuture } from "../errors.ts";
 
 /** The secrets of a management or service token: the current one, and an older one after a rotation. */
 export interface TokenSecrets {
@@ -16,14 +17,24 @@ export interface TokenSecrets {
   expiresAt: number | null;
 }
 
-interface NextSecret {
-  hash: string;
-  hint: string;
-  expiresAt: number | null;
+interface RotationInput {
   /** How long the current secret still works. */
   overlapSeconds: number;
   /** Whether an older secret that is still in its overlap ends now. */
   endOlder?: boolean | undefined;
+}
+
+interface NextSecret extends RotationInput {
+  hash: string;
+  hint: string;
+  expiresAt: number | null;
+}
+
+/** A rotated token: the new token, the columns to write, and the change for the audit log. */
+interface RotatedToken {
+  token: string;
+  secrets: TokenSecrets;
+  audit: Record<"before" | "after", Record<string, unknown>>;
 }
 
 /** An older secret that still works, as the API shows it. */
@@ -35,11 +46,55 @@ export interface OlderSecret {
 }
 
 /**
+ * When a token expires after a rotation (epoch ms): as given, or as before if nothing is given. Throws `invalid` for a
+ * time in the past, and `conflict` for an expired token without a new expiry. `noun`: what the message calls the token.
+ */
+export function expiryAfterRotation(
+  row: Pick<TokenSecrets, "expiresAt">,
+  given: number | null | undefined,
+  noun: string,
+  nowMs: number,
+): number | null {
+  requireFuture("expiresAt", given, nowMs);
+  const expiresAt = given === undefined ? row.expiresAt : given;
+  if (expiresAt !== null && expiresAt <= nowMs) {
+    throw new DomainError("conflict", `This ${noun} has expired. Rotate it with a new expiry.`);
+  }
+  return expiresAt;
+}
+
+/**
+ * Generates the next token of a row. Throws `conflict` with the problem `OVERLAP_RUNNING` while an older one still works,
+ * unless `endOlder` is true.
+ */
+export function rotateTokenRow(
+  row: TokenSecrets,
+  format: { keyPrefix: string; kind: TokenKind },
+  { expiresAt, overlapSeconds, endOlder }: RotationInput & { expiresAt: number | null },
+  nowMs: number,
+): RotatedToken {
+  const token = generateToken(format.keyPrefix, format.kind);
+  const hint = hintOf(token);
+  const next = { hash: hashToken(token), hint, expiresAt, overlapSeconds, endOlder };
+  const secrets = rotateSecrets(row, next, nowMs);
+  const after = {
+    hint,
+    expiresAt: isoOrNull(expiresAt),
+    olderLapsesAt: isoOrNull(secrets.olderEndsAt),
+  };
+  return {
+    token,
+    secrets,
+    audit: { before: { hint: row.hint, expiresAt: isoOrNull(row.expiresAt) }, after },
+  };
+}
+
+/**
  * The secrets after a rotation. The current one keeps working for the overlap, but never longer than until its own
  * expiry. Throws `conflict` with the problem `OVERLAP_RUNNING` while an older one still works, unless `endOlder` is
  * true: at most two secrets work at a time.
  */
-export function rotateSecrets(current: TokenSecrets, next: NextSecret, nowMs: number): TokenSecrets {
+function rotateSecrets(current: TokenSecrets, next: NextSecret, nowMs: number): TokenSecrets {
   const older = olderSecretOf(current, nowMs);
   if (older !== null && !next.endOlder) throw overlapRunning(older.hint);
   const end = nowMs + next.overlapSeconds * 1000;

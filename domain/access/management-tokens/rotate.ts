@@ -1,13 +1,12 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { MEMBERS_WRITE } from "#core/scopes.ts";
-import { iso, isoOrNull } from "#core/time.ts";
-import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
-import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
+import { olderSecretOf, rotateTokenRow } from "../token-rotation.ts";
 import { requireAllRights } from "./create.ts";
 import { expiryFor } from "./lifetime.ts";
 import { type ManagementTokenRow, presentManagementToken } from "./list.ts";
@@ -68,24 +67,18 @@ export async function rotateToken(
 ): Promise<{ row: LockedToken; token: string }> {
   if (row.scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
   const now = ctx.now();
-  const token = generateToken(ctx.settings.keyPrefix, "mgt");
   const expiresAt = await expiryFor(tx, end, now);
-  const next = { hash: hashToken(token), hint: hintOf(token), expiresAt, overlapSeconds, endOlder };
-  const secrets = rotateSecrets(row, next, now);
+  const format = { keyPrefix: ctx.settings.keyPrefix, kind: "mgt" } as const;
+  const { token, secrets, audit } = rotateTokenRow(row, format, { expiresAt, overlapSeconds, endOlder }, now);
   const { managementTokens } = tx.t;
   await tx.q.update(managementTokens).set(secrets).where(eq(managementTokens.id, row.id));
   const { id, name, projectId } = row;
-  ctx.created?.({ kind: "managementToken", id, name, hint: next.hint, projectId });
+  ctx.created?.({ kind: "managementToken", id, name, hint: secrets.hint, projectId });
   await recordAudit(tx, ctx, {
     action: "managementToken.rotated",
     projectId,
     subject: row,
-    before: { hint: row.hint, expiresAt: isoOrNull(row.expiresAt) },
-    after: {
-      hint: next.hint,
-      expiresAt: isoOrNull(expiresAt),
-      olderLapsesAt: isoOrNull(secrets.olderEndsAt),
-    },
+    ...audit,
   });
   return { row: { ...row, ...secrets }, token };
 }

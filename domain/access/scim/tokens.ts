@@ -7,7 +7,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound, requireFuture } from "../../errors.ts";
 import { requireRecentConfirmation } from "../accounts/step-up.ts";
-import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
+import { expiryAfterRotation, olderSecretOf, rotateTokenRow } from "../token-rotation.ts";
 import { adoptUnbound, retireOtherIssuers } from "./provider-binding.ts";
 import type {
   CreateScimTokenInput,
@@ -94,30 +94,19 @@ export async function rotateScimToken({
   input,
 }: Verb<RotateScimTokenInput>): Promise<ScimTokenWithToken> {
   requireTokenAdmin(ctx);
-  const now = ctx.now();
-  requireFuture("expiresAt", input.expiresAt, now);
   return ctx.db.write(async (tx) => {
     const row = await lockToken(tx, input);
-    const expiresAt = input.expiresAt === undefined ? row.expiresAt : input.expiresAt;
-    if (expiresAt !== null && expiresAt <= now) {
-      throw new DomainError("conflict", "This SCIM token has expired. Rotate it with a new expiry.");
-    }
-    const token = generateToken(ctx.settings.keyPrefix, "scim");
-    const { overlapSeconds, endOlder } = input;
-    const next = { hash: hashToken(token), hint: hintOf(token), expiresAt, overlapSeconds, endOlder };
-    const secrets = rotateSecrets(row, next, now);
+    const now = ctx.now();
+    const expiresAt = expiryAfterRotation(row, input.expiresAt, "SCIM token", now);
+    const format = { keyPrefix: ctx.settings.keyPrefix, kind: "scim" } as const;
+    const { token, secrets, audit } = rotateTokenRow(row, format, { ...input, expiresAt }, now);
     const { scimTokens } = tx.t;
     await tx.q.update(scimTokens).set(secrets).where(eq(scimTokens.id, row.id));
-    ctx.created?.({ kind: "scimToken", id: row.id, name: row.name, hint: next.hint, projectId: null });
+    ctx.created?.({ kind: "scimToken", id: row.id, name: row.name, hint: secrets.hint, projectId: null });
     await recordAudit(tx, ctx, {
       action: "scimToken.rotated",
       subject: row,
-      before: { hint: row.hint, expiresAt: isoOrNull(row.expiresAt) },
-      after: {
-        hint: next.hint,
-        expiresAt: isoOrNull(expiresAt),
-        olderLapsesAt: isoOrNull(secrets.olderEndsAt),
-      },
+      ...audit,
     });
     return { scimToken: await readScimToken(tx, ctx, row.id), token };
   });

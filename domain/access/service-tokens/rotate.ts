@@ -1,11 +1,9 @@
 import { eq } from "drizzle-orm";
-import { iso, isoOrNull } from "#core/time.ts";
-import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
-import { DomainError, requireFuture } from "../../errors.ts";
-import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
+import { expiryAfterRotation, olderSecretOf, rotateTokenRow } from "../token-rotation.ts";
 import { readServiceToken } from "./list.ts";
 import { lockServiceToken } from "./lock.ts";
 import type {
@@ -28,28 +26,17 @@ export async function rotateServiceToken({
   return ctx.db.write(async (tx) => {
     const row = await lockServiceToken(tx, input);
     const now = ctx.now();
-    requireFuture("expiresAt", input.expiresAt, now);
-    const expiresAt = input.expiresAt === undefined ? row.expiresAt : input.expiresAt;
-    if (expiresAt !== null && expiresAt <= now) {
-      throw new DomainError("conflict", "This service token has expired. Rotate it with a new expiry.");
-    }
-    const token = generateToken(ctx.settings.keyPrefix, "svc");
-    const { overlapSeconds, endOlder } = input;
-    const next = { hash: hashToken(token), hint: hintOf(token), expiresAt, overlapSeconds, endOlder };
-    const secrets = rotateSecrets(row, next, now);
+    const expiresAt = expiryAfterRotation(row, input.expiresAt, "service token", now);
+    const format = { keyPrefix: ctx.settings.keyPrefix, kind: "svc" } as const;
+    const { token, secrets, audit } = rotateTokenRow(row, format, { ...input, expiresAt }, now);
     const { serviceTokens } = tx.t;
     await tx.q.update(serviceTokens).set(secrets).where(eq(serviceTokens.id, row.id));
-    ctx.created?.({ kind: "serviceToken", id: row.id, name: row.name, hint: next.hint, projectId: null });
+    ctx.created?.({ kind: "serviceToken", id: row.id, name: row.name, hint: secrets.hint, projectId: null });
     await recordChange(tx, { kind: "serviceToken", subject: row.id }, now);
     await recordAudit(tx, ctx, {
       action: "serviceToken.rotated",
       subject: row,
-      before: { hint: row.hint, expiresAt: isoOrNull(row.expiresAt) },
-      after: {
-        hint: next.hint,
-        expiresAt: isoOrNull(expiresAt),
-        olderLapsesAt: isoOrNull(secrets.olderEndsAt),
-      },
+      ...audit,
     });
     return { serviceToken: await readServiceToken(tx, row.id, now), token };
   });
