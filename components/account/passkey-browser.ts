@@ -26,10 +26,14 @@ export interface Answered<Answer> {
   answer: Answer;
 }
 
-/** Asks the browser for a passkey, and sends its answer with `finish`. */
-export async function withPasskey<Value>(
-  start: () => Promise<ActionResult<PasskeyRequest>>,
-  finish: (answered: Answered<PasskeyAnswer>) => Promise<ActionResult<Value>>,
+type Library = Awaited<ReturnType<typeof load>>;
+
+/** Starts on the server, asks the browser with `ask`, and sends its answer with `finish`. */
+async function askBrowser<Options, Answer, Value>(
+  start: () => Promise<ActionResult<{ options: Options; challenge: string }>>,
+  ask: (library: Library, options: Options) => Promise<Answer>,
+  finish: (answered: Answered<Answer>) => Promise<ActionResult<Value>>,
+  messageFor: (error: unknown, options: Options) => string,
 ): Promise<ActionResult<Value>> {
   const started = await callAction(start);
   if (!started.ok) return started;
@@ -37,35 +41,48 @@ export async function withPasskey<Value>(
   const library = await load().catch(() => null);
   if (library === null) return failure(text.notLoaded);
   try {
-    const answer = await library.startAuthentication({ optionsJSON: options });
-    return await callAction(() => finish({ challenge, answer: { ...answer, type: "public-key" } }));
+    const answer = await ask(library, options);
+    return await callAction(() => finish({ challenge, answer }));
   } catch (error) {
-    return failure(messageOf(error, options.rpId ?? "") ?? text.notUsed);
+    return failure(messageFor(error, options));
   }
 }
 
+/** Asks the browser for a passkey, and sends its answer with `finish`. */
+export function withPasskey<Value>(
+  start: () => Promise<ActionResult<PasskeyRequest>>,
+  finish: (answered: Answered<PasskeyAnswer>) => Promise<ActionResult<Value>>,
+): Promise<ActionResult<Value>> {
+  return askBrowser(
+    start,
+    async (library, options): Promise<PasskeyAnswer> => {
+      const answer = await library.startAuthentication({ optionsJSON: options });
+      return { ...answer, type: "public-key" };
+    },
+    finish,
+    (error, { rpId = "" }) => messageOf(error, rpId) ?? text.notUsed,
+  );
+}
+
 /** Asks the browser for a new passkey, and sends its answer with `finish`. */
-export async function createPasskey<Value>(
+export function createPasskey<Value>(
   start: () => Promise<ActionResult<PasskeySetup>>,
   finish: (answered: Answered<NewPasskeyAnswer>) => Promise<ActionResult<Value>>,
 ): Promise<ActionResult<Value>> {
-  const started = await callAction(start);
-  if (!started.ok) return started;
-  const { options, challenge } = started.value;
-  const library = await load().catch(() => null);
-  if (library === null) return failure(text.notLoaded);
-  try {
-    const { response, ...rest } = await library.startRegistration({ optionsJSON: options });
-    const { clientDataJSON, attestationObject, transports = [] } = response;
-    const answer = {
-      ...rest,
-      type: "public-key" as const,
-      response: { clientDataJSON, attestationObject, transports },
-    };
-    return await callAction(() => finish({ challenge, answer }));
-  } catch (error) {
-    return failure(messageOf(error, options.rp.id ?? "") ?? text.notCreated);
-  }
+  return askBrowser(
+    start,
+    async (library, options): Promise<NewPasskeyAnswer> => {
+      const { response, ...rest } = await library.startRegistration({ optionsJSON: options });
+      const { clientDataJSON, attestationObject, transports = [] } = response;
+      return {
+        ...rest,
+        type: "public-key",
+        response: { clientDataJSON, attestationObject, transports },
+      };
+    },
+    finish,
+    (error, { rp }) => messageOf(error, rp.id ?? "") ?? text.notCreated,
+  );
 }
 
 /** What the user can do about an error of the browser; null for anything else, such as pressing "Cancel". */

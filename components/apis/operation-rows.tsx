@@ -1,8 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Plus, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import type { HTTP_METHODS } from "#domain/catalog/apis/schema.ts";
+import { type DraftRowActions, DraftRows } from "../forms/draft-rows.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select } from "../ui/input.tsx";
@@ -24,6 +25,8 @@ const METHODS = [
 const COLUMNS =
   "grid gap-2 sm:grid-cols-[minmax(0,5fr)_6.5rem_minmax(0,5fr)_minmax(0,5fr)_minmax(0,4fr)_2rem]";
 
+const BLANK = { name: "", method: "", path: "", summary: "", scopes: "" };
+
 interface OperationRowsProps {
   drafts: OperationDraft[];
   onChange: (drafts: OperationDraft[]) => void;
@@ -31,41 +34,23 @@ interface OperationRowsProps {
 
 /** Edits operations by hand, one per row. */
 export function OperationRows({ drafts, onChange }: OperationRowsProps) {
-  const change = (id: number, part: Partial<OperationDraft>) =>
-    onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
-  const add = () => {
-    const id = Math.max(-1, ...drafts.map((draft) => draft.id)) + 1;
-    onChange([...drafts, { id, name: "", method: "", path: "", summary: "", scopes: "" }]);
-  };
   return (
     <div className="grid gap-3">
       <p className="text-sm text-muted">{text.scopesHint}</p>
       {drafts.length === 0 ? <p className="text-sm text-muted">{text.none}</p> : null}
-      {drafts.length > 0 ? (
-        <div aria-hidden className={clsx(COLUMNS, "text-xs text-muted max-sm:hidden")}>
-          {text.columns.map((column) => (
-            <span key={column}>{column}</span>
-          ))}
-        </div>
-      ) : null}
-      <ol className="grid gap-2 max-sm:gap-5">
-        {drafts.map((draft, index) => (
-          <Row
-            key={draft.id}
-            draft={draft}
-            number={index + 1}
-            field={fieldOf(drafts, index)}
-            onChange={(part) => change(draft.id, part)}
-            onRemove={() => onChange(drafts.filter(({ id }) => id !== draft.id))}
-          />
-        ))}
-      </ol>
-      <div>
-        <Button size="sm" onClick={add}>
-          <Plus aria-hidden />
-          {text.add}
-        </Button>
-      </div>
+      <DraftRows
+        drafts={drafts}
+        blank={BLANK}
+        columns={text.columns}
+        grid={COLUMNS}
+        listClass="grid gap-2 max-sm:gap-5"
+        addLabel={text.add}
+        onChange={onChange}
+      >
+        {(draft, index, row) => (
+          <Row key={draft.id} draft={draft} number={index + 1} field={fieldOf(drafts, index)} {...row} />
+        )}
+      </DraftRows>
     </div>
   );
 }
@@ -77,12 +62,10 @@ function fieldOf(drafts: OperationDraft[], index: number): string {
   return `operations.${drafts.slice(0, index).filter((each) => !isBlank(each)).length}`;
 }
 
-interface RowProps {
+interface RowProps extends DraftRowActions<OperationDraft> {
   draft: OperationDraft;
   number: number;
   field: string;
-  onChange: (part: Partial<OperationDraft>) => void;
-  onRemove: () => void;
 }
 
 function Row({ draft, number, field, onChange, onRemove }: RowProps) {

@@ -1,7 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Plus, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
+import { type DraftRowActions, DraftRows } from "../forms/draft-rows.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select } from "../ui/input.tsx";
@@ -11,6 +12,8 @@ import { limitText, plansText } from "./text.ts";
 const text = plansText.form;
 const COLUMNS = "grid gap-2 sm:grid-cols-[minmax(0,4fr)_minmax(0,4fr)_minmax(0,3fr)_minmax(0,4fr)_2.5rem]";
 
+const BLANK = { name: "", operations: "", amount: "", span: "month" };
+
 interface LimitRowsProps {
   drafts: LimitDraft[];
   onChange: (drafts: LimitDraft[]) => void;
@@ -18,49 +21,28 @@ interface LimitRowsProps {
 
 /** Edits the limits of a plan, one per row, each with its meaning in words. */
 export function LimitRows({ drafts, onChange }: LimitRowsProps) {
-  const change = (id: number, part: Partial<LimitDraft>) =>
-    onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
-  const add = () => {
-    const id = Math.max(-1, ...drafts.map((draft) => draft.id)) + 1;
-    onChange([...drafts, { id, name: "", operations: "", amount: "", span: "month" }]);
-  };
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 text-sm font-medium">{text.limits}</legend>
       <p className="text-sm text-muted">{drafts.length === 0 ? text.noLimits : text.limitsHint}</p>
-      {drafts.length > 0 ? (
-        <div aria-hidden className={clsx(COLUMNS, "text-xs text-muted max-sm:hidden")}>
-          {text.limitColumns.map((column) => (
-            <span key={column}>{column}</span>
-          ))}
-        </div>
-      ) : null}
-      <ol className="grid gap-4">
-        {drafts.map((draft, index) => (
-          <Row
-            key={draft.id}
-            draft={draft}
-            index={index}
-            onChange={(part) => change(draft.id, part)}
-            onRemove={() => onChange(drafts.filter(({ id }) => id !== draft.id))}
-          />
-        ))}
-      </ol>
-      <div>
-        <Button size="sm" onClick={add}>
-          <Plus aria-hidden />
-          {text.addLimit}
-        </Button>
-      </div>
+      <DraftRows
+        drafts={drafts}
+        blank={BLANK}
+        columns={text.limitColumns}
+        grid={COLUMNS}
+        listClass="grid gap-4"
+        addLabel={text.addLimit}
+        onChange={onChange}
+      >
+        {(draft, index, row) => <Row key={draft.id} draft={draft} index={index} {...row} />}
+      </DraftRows>
     </fieldset>
   );
 }
 
-interface RowProps {
+interface RowProps extends DraftRowActions<LimitDraft> {
   draft: LimitDraft;
   index: number;
-  onChange: (part: Partial<LimitDraft>) => void;
-  onRemove: () => void;
 }
 
 function Row({ draft, index, onChange, onRemove }: RowProps) {
