@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { registerHooks } from "node:module";
+import { startUnlessStopping } from "./lifecycle.ts";
 
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -33,8 +34,10 @@ export async function startEngineAndJobs(): Promise<void> {
         ? { url: "data:text/javascript,", format: "module", shortCircuit: true }
         : next(specifier, context),
   });
-  const { getEngine } = await import("./engine.ts");
-  await getEngine();
-  const { startJobs } = await import("./jobs.ts");
-  startJobs();
+  await startUnlessStopping(async () => {
+    const { getEngine } = await import("./engine.ts");
+    await getEngine();
+    const { startJobs } = await import("./jobs.ts");
+    startJobs();
+  });
 }

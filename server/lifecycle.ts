@@ -6,16 +6,40 @@ interface Stop {
   run: () => Promise<void>;
 }
 
-const stops = () => processSingleton<Stop[]>("stops", () => []);
+interface Lifecycle {
+  /** What is being started. */
+  starts: Promise<void>[];
+  stops: Stop[];
+  isStopping: boolean;
+}
+
+const lifecycle = () =>
+  processSingleton<Lifecycle>("lifecycle", () => ({ starts: [], stops: [], isStopping: false }));
 
 /** Registers `run` to be called when the portal stops, after the last response; last registered, first called. */
 export function onStop(name: string, run: () => Promise<void>): void {
-  stops().push({ name, run });
+  lifecycle().stops.push({ name, run });
+}
+
+/**
+ * Runs `start`, which registers how to stop what it starts, unless the portal is stopping. A stop waits for it first:
+ * otherwise the database would be closed before what `start` starts is registered.
+ */
+export async function startUnlessStopping(start: () => Promise<void>): Promise<void> {
+  const { starts, isStopping } = lifecycle();
+  if (isStopping) return;
+  const starting = start();
+  starts.push(starting);
+  await starting;
 }
 
 /** Runs the registered functions, once. A failure is logged and does not stop the others. */
 export async function runStops(): Promise<void> {
-  for (let stop = stops().pop(); stop; stop = stops().pop()) {
+  const { starts, stops } = lifecycle();
+  lifecycle().isStopping = true;
+  // Whoever started it reports its failure.
+  await Promise.allSettled(starts);
+  for (let stop = stops.pop(); stop; stop = stops.pop()) {
     try {
       await stop.run();
     } catch (err) {
