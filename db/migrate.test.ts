@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
+import { createClient } from "@libsql/client/sqlite3";
 import { getTableConfig as postgresConfig } from "drizzle-orm/pg-core";
 import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { makeEmptyDatabase, testDialect } from "#test/db.ts";
+import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { columnsOf, describeIndexes, describeTables } from "#test/describe-database.ts";
 import { execute, MIGRATIONS, readJournal, VERSIONS, withMigrations } from "#test/migrations.ts";
 import { migrateDb } from "./migrate.ts";
+import { openSqliteClient } from "./open.ts";
 import { pendingMigrations } from "./pending-migrations.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
@@ -80,6 +82,41 @@ test("entries of the audit log can be sealed once, and neither changed nor delet
   await execute(url, ["update audit set chain = 1, hash = 'h'"]);
   await expect(execute(url, ["update audit set chain = 2, hash = 'h'"])).rejects.toThrow(/can't be changed/);
 });
+
+if (testDialect() === "sqlite") {
+  /** Long enough for one or two attempts: each blocks this thread for the busy timeout. */
+  const letTry = async () => {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  test("a database to which another process writes is migrated once that one is done", async () => {
+    const url = await makeEmptyDatabase();
+    await migrateDb(url);
+    const folder = withMigrations(["ALTER TABLE keys ADD COLUMN added text"]);
+    const other = await openSqliteClient(url);
+    const theirs = await other.transaction("write");
+    const migrating = migrateDb(url, { folder });
+    await letTry();
+    expect(await pendingMigrations(url, folder)).toBe(1);
+    await theirs.commit();
+    other.close();
+    await migrating;
+    expect(await pendingMigrations(url, folder)).toBe(0);
+  });
+
+  test("a file that is locked for readers too, as after a crash, can be looked at once it is free", async () => {
+    const url = await makeTestDatabase();
+    // Without a write-ahead log, so that an exclusive lock also excludes readers.
+    const other = createClient({ url, concurrency: 1 });
+    const theirs = await other.transaction("write");
+    await theirs.executeMultiple("rollback; begin exclusive");
+    const pending = pendingMigrations(url);
+    await letTry();
+    theirs.close();
+    expect(await pending).toBe(0);
+    other.close();
+  });
+}
 
 // SQLite has one writer, which readers don't wait for.
 if (testDialect() === "postgres") {

@@ -8,6 +8,7 @@ import { isLockTimeout } from "./errors.ts";
 import { describeLockHolder, lockHoldersDuring } from "./lock-holders.ts";
 import { openSqliteClient } from "./open.ts";
 import { MIGRATIONS, pendingMigrations } from "./pending-migrations.ts";
+import { retryBusy } from "./retry-busy.ts";
 
 /** An arbitrary number that nothing else locks. Processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 5_278_114;
@@ -40,9 +41,12 @@ export async function migrateDb(
   { folder = MIGRATIONS, report = () => {} }: MigrateOptions = {},
 ): Promise<void> {
   await pendingMigrations(url, folder);
-  return url.startsWith("file:") ? migrateFile(url, folder) : migrateServer(url, folder, report);
+  return url.startsWith("file:")
+    ? retryBusy(() => migrateFile(url, folder))
+    : migrateServer(url, folder, report);
 }
 
+/** All in one transaction, which is repeated if another process is writing. */
 async function migrateFile(url: string, folder: string): Promise<void> {
   const client = await openSqliteClient(url);
   try {

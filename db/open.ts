@@ -6,8 +6,8 @@ import { type PgDatabase, PgPreparedQuery, type PgQueryResultHKT } from "drizzle
 import { SQLitePreparedQuery } from "drizzle-orm/sqlite-core";
 import type pg from "pg";
 import { makeDirectory } from "#platform/make-directory.ts";
-import { isBusy } from "./errors.ts";
 import { hideValuesOf } from "./query-errors.ts";
+import { retryBusy } from "./retry-busy.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
 import type { Tables } from "./schema.ts";
@@ -250,22 +250,6 @@ async function openPool(config: pg.PoolConfig): Promise<pg.Pool> {
   } catch (error) {
     await pool.end();
     throw error;
-  }
-}
-
-const BUSY_RETRY_MS = 10_000;
-
-/** Retries while another process writes, calling `between` before each retry. */
-async function retryBusy<T>(work: () => Promise<T>, between: () => Promise<void>): Promise<T> {
-  const deadline = performance.now() + BUSY_RETRY_MS;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 18));
-      await between();
-    }
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@libsql/client/sqlite3";
 import { connectClient } from "./connect.ts";
+import { retryBusy } from "./retry-busy.ts";
 
 /** Where the migrations are, in one folder per dialect. */
 export const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url));
@@ -41,7 +42,9 @@ export async function hasSchema(url: string): Promise<boolean> {
 }
 
 /** When the last applied migration was generated; 0 for a database without any. */
-const lastApplied = (url: string) => (isFile(url) ? lastOfFile(url) : lastOfServer(url));
+const lastApplied = (url: string) =>
+  // A file is locked, also for readers, while another process recovers it after a crash.
+  isFile(url) ? retryBusy(() => lastOfFile(url)) : lastOfServer(url);
 
 const isFile = (url: string) => url.startsWith("file:");
 
