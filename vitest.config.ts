@@ -16,7 +16,7 @@ const EVERYWHERE =
 
 // A test that takes a database (or people in one) from test/ runs on both. Any other runs once.
 const usesDatabase = (path: string) =>
-  /"#test\/(?!vectors|limiter-contract|arbitraries|cli\.ts|canonical|reference-evaluator|receiver|ports|process-alive|child-processes|prometheus|stalled-connections|passed-checks|petstore|compile-cache|plan-terms|redis|smtp|interruptible-proxy|scope|compose-nginx|verifier-paths)/.test(
+  /"#test\/(?!vectors|limiter-contract|arbitraries|cli\.ts|canonical|reference-evaluator|receiver|ports|process-alive|child-processes|prometheus|stalled-connections|passed-checks|petstore|compile-cache|plan-terms|redis|smtp|interruptible-proxy|scope|compose-nginx|verifier-paths|processor-time)/.test(
     readFileSync(path, "utf8"),
   );
 // These test HTTP, commands, processes, files, gateways, limits, telemetry, and what an actor's session or token allows,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
+import { processorTime } from "#test/processor-time.ts";
 import { describeError, redact, secretsOf } from "./redact.ts";
 import { SECRET_SETTINGS } from "./secret-files.ts";
 
@@ -109,8 +110,7 @@ test("secrets in the change feed's URL, in trace headers and in variables that d
 test.each(["://", "//a:", "eyJ-", "eyJaaaaaaaa.", "_live_", "bearer ", "\nparams:", "a@", "x"])(
   "a long text of %j is redacted in linear time",
   (unit) => {
-    const startedAt = performance.now();
-    redact(unit.repeat(100_000 / unit.length));
-    expect(performance.now() - startedAt).toBeLessThan(200);
+    const text = unit.repeat(100_000 / unit.length);
+    expect(processorTime(() => redact(text), 200)).toBeLessThan(200);
   },
 );

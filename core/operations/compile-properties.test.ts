@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { processorTime } from "#test/processor-time.ts";
 import { compileOperations, type OperationTemplate } from "./compile.ts";
 
 const operation = (name: string, method: string, path: string): OperationTemplate => ({
@@ -47,9 +48,8 @@ describe("parameters within a segment", () => {
   ])("a long path that nearly fits %s blocks nobody", (template, unit) => {
     const findOne = compile([operation("one", "GET", template)]);
     findOne("GET", "/");
-    const startedAt = performance.now();
-    expect(findOne("GET", `/r/a${unit.repeat(2_000)}`)).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    const find = () => expect(findOne("GET", `/r/a${unit.repeat(2_000)}`)).toBeNull();
+    expect(processorTime(find, 100)).toBeLessThan(100);
   });
 });
 
@@ -57,9 +57,10 @@ test("a long run of spaces before many suffixes blocks nobody", () => {
   const findOne = compile([operation("one", "GET", "/r/{x}")]);
   findOne("GET", "/");
   const path = `/r/a${"+".repeat(1_900)}b${".c".repeat(60)}`;
-  const startedAt = performance.now();
-  for (let call = 0; call < 10; call++) expect(findOne("GET", path)).toBe("one");
-  expect(performance.now() - startedAt).toBeLessThan(100);
+  const findTen = () => {
+    for (let call = 0; call < 10; call++) expect(findOne("GET", path)).toBe("one");
+  };
+  expect(processorTime(findTen, 100)).toBeLessThan(100);
 });
 
 describe("for any request", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { limitHeaders } from "#core/limits/headers.ts";
+import { processorTime } from "#test/processor-time.ts";
 import { GATEWAYS } from "./gateways.ts";
 import { gateOf, keyIn, splitUri } from "./read.ts";
 import { gateStatusOf, noVerdict } from "./reply.ts";
@@ -25,9 +26,8 @@ describe("the key", () => {
   test("with a long run of encoded spaces blocks nobody", () => {
     for (const space of ["+", "%20", "%0a"]) {
       const spaces = space.repeat(15_000);
-      const startedAt = performance.now();
-      expect(find({}, `key=${spaces}a${spaces}b${spaces}`)).toBe(`a${spaces}b`);
-      expect(performance.now() - startedAt).toBeLessThan(100);
+      const findIt = () => expect(find({}, `key=${spaces}a${spaces}b${spaces}`)).toBe(`a${spaces}b`);
+      expect(processorTime(findIt, 100)).toBeLessThan(100);
     }
   });
 });

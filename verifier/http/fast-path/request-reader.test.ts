@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { processorTime } from "#test/processor-time.ts";
 import { RequestReader } from "./request-reader.ts";
 
 setFlagsFromString("--expose-gc");
@@ -100,7 +101,8 @@ test("spaces within a value block nobody, and only those around it are cut off",
   };
   for (const value of ["", " ", "\t \t", " \t"]) expect(read(value)).toBe("");
   for (const value of ["a b", " a b", "a b\t ", "\t a b \t"]) expect(read(value)).toBe("a b");
-  const startedAt = performance.now();
-  for (let request = 0; request < 10; request++) expect(read(`\t${inner}`)).toBe(inner);
-  expect(performance.now() - startedAt).toBeLessThan(100);
+  const readTen = () => {
+    for (let request = 0; request < 10; request++) expect(read(`\t${inner}`)).toBe(inner);
+  };
+  expect(processorTime(readTen, 100)).toBeLessThan(100);
 });

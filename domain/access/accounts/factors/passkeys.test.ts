@@ -146,14 +146,14 @@ describe("managing passkeys", () => {
     const script = ctx({ ...site.ada, via: "token" });
     const { options, challenge } = await startPasskey({ ctx: ctx(site.ada) });
     for (const attempt of [
-      listPasskeys({ ctx: script }),
-      startPasskey({ ctx: script }),
-      addPasskey({ ctx: script, input: { name: "x", challenge, answer: site.key.create(options) } }),
-      renamePasskey({ ctx: script, input: { passkeyId: "pky_x", name: "x" } }),
-      removePasskey({ ctx: script, input: { passkeyId: "pky_x" } }),
-      startPasskeyConfirmation({ ctx: script }),
+      () => listPasskeys({ ctx: script }),
+      () => startPasskey({ ctx: script }),
+      () => addPasskey({ ctx: script, input: { name: "x", challenge, answer: site.key.create(options) } }),
+      () => renamePasskey({ ctx: script, input: { passkeyId: "pky_x", name: "x" } }),
+      () => removePasskey({ ctx: script, input: { passkeyId: "pky_x" } }),
+      () => startPasskeyConfirmation({ ctx: script }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+      await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
     }
   });
 
