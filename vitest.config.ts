@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { COMPILE_CACHE } from "#test/compile-cache.ts";
 import { keepTemporaryFilesInMemory } from "#test/memory-folder.ts";
-import { TEST_SCOPE } from "#test/scope.ts";
+import { TEST_PART, TEST_SCOPE } from "#test/scope.ts";
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 keepTemporaryFilesInMemory();
@@ -38,6 +38,20 @@ const DATABASE_INDEPENDENT = [
 const usesServer = (path: string) =>
   path === "cli/dev.test.ts" ||
   (!usesDatabase(path) && /[/#]test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
+// Most of their time they wait for processes, servers and timeouts: `npm test` runs them one after the other beside files
+// that compute.
+const MOSTLY_WAITING = [
+  "cli/{command-line,dev,npm-signals,supervise}.test.ts",
+  "cli/{commands/doctor,doctor/services}.test.ts",
+  "db/{migrate,upgrade}.test.ts",
+  "engine/limits/{lost,plan-processes,process,redis-cluster}.test.ts",
+  "platform/tracing/tracing.test.ts",
+  "server/http.test.ts",
+  "test/hostile/portal.test.ts",
+  "test/verifier/{local-usage,local-verification,outage,process,rolling}.test.ts",
+  "verifier/gate/gateways{,-dns,-failover,-grpc,-requests}.test.ts",
+  "verifier/http/{fast-path/fast-path,slow-clients}.test.ts",
+];
 const FAULTS = "test/faults/**/*.test.ts";
 // Their clock is simulated, so they run beside other tests.
 const WITHOUT_REAL_TIME = ["test/faults/{history-checker,new-limits,random}.test.ts"];
@@ -45,10 +59,12 @@ const WITHOUT_REAL_TIME = ["test/faults/{history-checker,new-limits,random}.test
 const LONG_FAULTS = ["test/faults/redis-cluster.test.ts"];
 const YEAR = "test/year/*.test.ts";
 const CLICKHOUSE = "test/clickhouse/*.test.ts";
+const waiting = new Set(globSync(MOSTLY_WAITING));
+const isInPart = (path: string) => TEST_PART === undefined || waiting.has(path) === (TEST_PART === "waiting");
 const files = [
   ...globSync(EVERYWHERE, { exclude: [FAULTS, YEAR, CLICKHOUSE] }),
   ...globSync(WITHOUT_REAL_TIME),
-];
+].filter(isInPart);
 const onBoth = files.filter(usesDatabase);
 const onSqliteFirst = new Set(globSync(DATABASE_INDEPENDENT));
 const onPostgres = {
@@ -110,7 +126,7 @@ export default defineConfig({
             project("servers", files.filter(usesServer)),
             onDatabase("sqlite", onBoth),
             onDatabase("postgres", onPostgres[TEST_SCOPE]),
-            ...(TEST_SCOPE === "all"
+            ...(TEST_SCOPE === "all" && TEST_PART !== "waiting"
               ? [
                   project("year", [YEAR]),
                   project("clickhouse", [CLICKHOUSE], { globalSetup: BOTH_DATABASES }),
@@ -125,7 +141,7 @@ export default defineConfig({
             }),
           ],
     allowOnly: false,
-    maxWorkers: 2,
+    maxWorkers: TEST_PART === "waiting" ? 1 : 2,
     // Loads Drizzle faster in each worker.
     execArgv: ["--import", new URL("db/quick-import.ts", import.meta.url).href],
   },

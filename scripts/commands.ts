@@ -8,16 +8,28 @@ const END_MS = 10_000;
 const running = new Set<ChildProcess>();
 let isEnding = false;
 
-/**
- * Runs a command and prints its output: at once, or at its end if it is to be collected in a file meanwhile. Resolves
- * with whether it exited with 0.
- */
-export async function runCommand(command: string, args: string[], outputPath?: string): Promise<boolean> {
+interface CommandOptions {
+  /** A file that collects the output, which is then printed at the end of the command instead of at once. */
+  outputPath?: string | undefined;
+  /** Variables besides those of this process. */
+  env?: Record<string, string>;
+}
+
+/** Runs a command and prints its output. Resolves with whether it exited with 0. */
+export async function runCommand(
+  command: string,
+  args: string[],
+  { outputPath, env = {} }: CommandOptions = {},
+): Promise<boolean> {
   const title = `\n$ ${[command, ...args].join(" ")}`;
   console.log(outputPath ? `${title} (output at its end)` : title);
   const output = outputPath ? openSync(outputPath, "w") : "inherit";
   // A process group, with all that the command starts.
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", output, output] });
+  const child = spawn(command, args, {
+    detached: true,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", output, output],
+  });
   running.add(child);
   const succeeded = await new Promise<boolean>((resolve) => {
     const end = (result: boolean) => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TestPart } from "#test/scope.ts";
 import { endCommandsWhenInterrupted, runCommand } from "./commands.ts";
 import { installCommand, LONG_REQUIREMENTS, missingRequirements, REQUIREMENTS } from "./requirements.ts";
 
@@ -44,14 +45,19 @@ if (process.argv.includes("--install")) {
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
   endCommandsWhenInterrupted(removeScratch);
   try {
+    const isRest = process.env.TEST_SCOPE === "rest";
+    const run = (part?: TestPart) => vitest(scratch, ["--project=!faults"], part);
+    // The end-to-end tests take longest and need the pages, so tests that compute start after the build. If the build
+    // fails, the end-to-end tests report it.
+    const built = runCommand(process.execPath, ["cli/main.ts", "build"]);
     // The end-to-end tests run beside the others: each of them often waits. The fault tests measure seconds, so they are
     // not mixed with either.
     const first = await Promise.all([
-      vitest(scratch, ["--project=!faults"]),
+      ...(isRest ? [built.then(() => run())] : [built.then(() => run("computing")), run("waiting")]),
       // Recording traces takes time: only the second run of those that failed does it.
-      journeys(join(scratch, "journeys.txt"), ["--trace=off"]),
+      built.then(() => journeys(join(scratch, "journeys.txt"), ["--trace=off"])),
     ]);
-    if (process.env.TEST_SCOPE !== "rest") first.push(await vitest(scratch, ["--project=faults"]));
+    if (!isRest) first.push(await vitest(scratch, ["--project=faults"]));
     const counts: Counts[] = [];
     for (const each of first) {
       const { failures } = each;
@@ -92,16 +98,17 @@ function afterSecondRun(first: Pick<Run, "passed" | "failed" | "failedThere">, s
 }
 
 /** Tests next to the code and in `test/`: those without a database once, the others on SQLite and on Postgres. */
-async function vitest(scratch: string, args: string[]): Promise<Run> {
-  const output = join(scratch, "vitest.json");
+async function vitest(scratch: string, args: string[], part?: TestPart): Promise<Run> {
+  const output = join(scratch, `vitest-${part ?? "all"}.json`);
   rmSync(output, { force: true });
-  const succeeded = await runCommand("node_modules/.bin/vitest", [
-    "run",
-    ...args,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${output}`,
-  ]);
+  const succeeded = await runCommand(
+    "node_modules/.bin/vitest",
+    ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${output}`],
+    {
+      env: part ? { TEST_PART: part } : {},
+      outputPath: part === "waiting" ? join(scratch, "vitest-waiting.txt") : undefined,
+    },
+  );
   const { numPassedTests, numTotalTests, testResults } = readJson<VitestReport>(output) ?? {
     numPassedTests: 0,
     numTotalTests: 0,
@@ -130,7 +137,7 @@ interface VitestReport {
 /** End-to-end tests in a real Chromium. Their output appears in one piece when they have ended. */
 async function journeys(outputPath: string, args: string[] = []): Promise<Run> {
   rmSync(JOURNEYS_JSON, { force: true });
-  const succeeded = await runCommand("node_modules/.bin/playwright", ["test", ...args], outputPath);
+  const succeeded = await runCommand("node_modules/.bin/playwright", ["test", ...args], { outputPath });
   const stats = readJson<{ stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number> }>(
     JOURNEYS_JSON,
   )?.stats;
