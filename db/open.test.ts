@@ -142,3 +142,21 @@ test("a SQLite database that others could read is closed to them, and nothing el
     rmSync(folder, { recursive: true });
   }
 });
+
+test("on SQLite, something is called before each statement, inside and outside of transactions", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-open-"));
+  let statements = 0;
+  const opened = await openDb(`file:${join(folder, "a.db")}`, { beforeStatement: () => void statements++ });
+  try {
+    const one = () => sql`(select 1 as n) as one`;
+    await opened.read.q.select({ n: sql`n` }).from(one());
+    await opened.write(async (tx) => {
+      await tx.execute(sql`create table a (n integer)`);
+      await tx.q.select({ n: sql`n` }).from(one());
+    });
+    expect(statements).toBe(3);
+  } finally {
+    await opened.close();
+    rmSync(folder, { recursive: true });
+  }
+});

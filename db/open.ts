@@ -51,10 +51,11 @@ export interface Db {
   close(): Promise<void>;
 }
 
-/** Options for Postgres. */
 export interface OpenOptions {
-  /** Maximum number of connections. */
+  /** Postgres: the maximum number of connections. */
   poolSize?: number;
+  /** SQLite: is called before each statement, which blocks the thread. */
+  beforeStatement?: () => void;
 }
 
 /** Longer transactions are rolled back. */
@@ -65,7 +66,7 @@ const MAX_WRITE_MS = 240_000;
  * used, so that verifiers start quickly.
  */
 export async function openDb(url: string, options: OpenOptions = {}): Promise<Db> {
-  return url.startsWith("file:") ? openSqlite(url) : openPostgres(url, options);
+  return url.startsWith("file:") ? openSqlite(url, options) : openPostgres(url, options);
 }
 
 // busy_timeout blocks the event loop while it waits, so it is short and `write` retries instead.
@@ -115,7 +116,7 @@ async function replaceConnection(client: Client): Promise<void> {
   await setPragmas(client);
 }
 
-async function openSqlite(url: string): Promise<Db> {
+async function openSqlite(url: string, { beforeStatement }: OpenOptions): Promise<Db> {
   const { drizzle } = await import("drizzle-orm/libsql/sqlite3");
   const reader = await openSqliteClient(url);
   const writer = await openSqliteClient(url).catch((error: unknown) => {
@@ -123,8 +124,9 @@ async function openSqlite(url: string): Promise<Db> {
     throw error;
   });
   const t = sqliteTables as unknown as Tables;
-  const read: Scope = { dialect: "sqlite", q: drizzle(reader) as unknown as Queries, t };
-  const writeDb = drizzle(writer);
+  const config = { logger: beforeStatement !== undefined && { logQuery: beforeStatement } };
+  const read: Scope = { dialect: "sqlite", q: drizzle(reader, config) as unknown as Queries, t };
+  const writeDb = drizzle(writer, config);
   // SQLite has one writer. Writes of this process queue here, so only other processes cause SQLITE_BUSY.
   let last: Promise<unknown> = Promise.resolve();
   return {

@@ -143,6 +143,7 @@ async function compose(options: ComposeOptions, opened: Opened): Promise<Compose
       serviceUses,
       olderServiceUses,
       firstUses,
+      uncountedBytes: journal.uncountedBytes,
     };
   };
   return {

@@ -84,7 +84,7 @@ export async function measureLag(
     let counted = 0;
     while (performance.now() - startedAt < seconds * 1_000) {
       const cycleAt = performance.now();
-      counted += await storeSegments(db, dir, Date.now, lastUses);
+      counted += await storeSegments(db, dir, Date.now, { lastUses });
       cycles.push((performance.now() - cycleAt) / 1_000);
       // Verifiers rest at least as long between two cycles.
       await sleep(1_000);

@@ -4,6 +4,18 @@ import type { Tx } from "#db/open.ts";
 /** The type of a row's field in JSON. */
 type FieldKind = "text" | "integer" | "number" | "boolean" | "json";
 
+/** On SQLite, a statement blocks its thread, and so the core that requests wait for: about a millisecond for these. */
+const MAX_ROWS_PER_STATEMENT = 250;
+
+/** Calls `work` with some rows after the other, each time with the index of the first. Keeps their order. */
+export async function inStatements<Row>(
+  rows: readonly Row[],
+  work: (some: Row[], first: number) => Promise<unknown>,
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += MAX_ROWS_PER_STATEMENT)
+    await work(rows.slice(at, at + MAX_ROWS_PER_STATEMENT), at);
+}
+
 /**
  * Rows as a query to insert from. They are sent as one JSON value: binding a hundred thousand parameters takes longer
  * than the aggregation. `first` is an expression for a column before the fields.

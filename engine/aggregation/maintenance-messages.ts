@@ -4,6 +4,7 @@ import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import type { FeedPosition } from "../feed/change-feed.ts";
 import { chooseUsageStore, type UsageSettings } from "../usage/store.ts";
 import { Maintenance, type MaintenanceCycle, type MaintenanceOptions } from "./maintenance.ts";
+import { Pacer } from "./pacer.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
 
 /** About a quarter of the processor time while a thread of normal priority is busy, else all of it. */
@@ -37,14 +38,16 @@ let opened: Promise<{ db: Db; maintenance: Maintenance }> | undefined;
 
 // If both threads share a core, verdicts come first.
 lowerThreadPriority(NICE);
+const pacer = new Pacer();
 
 /**
  * Opens the database at the first message that can reach it, once for messages that come meanwhile. Until then, verdicts
  * continue and only counts wait.
  */
 async function open(): Promise<Maintenance> {
-  opened ??= openDb(databaseUrl, { poolSize: 2 }).then(
-    (db) => ({ db, maintenance: new Maintenance(db, root, { dir }, options) }),
+  // On SQLite, each statement runs in this thread.
+  opened ??= openDb(databaseUrl, { poolSize: 2, beforeStatement: () => pacer.pause() }).then(
+    (db) => ({ db, maintenance: new Maintenance(db, root, { dir }, options, Date.now, pacer) }),
     (error: unknown) => {
       opened = undefined;
       throw error;

@@ -6,12 +6,14 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeClock, makeServiceToken } from "#test/people.ts";
 import { leaseJournal, Maintenance } from "./maintenance.ts";
+import { Pacer } from "./pacer.ts";
 
 let db: Db;
 let dataDir: string;
 let release: () => Promise<void>;
 let maintenance: Maintenance;
 let root: string;
+let pauses = 0;
 const clock = makeClock();
 const self = { id: "ver_own", address: "a:1", version: "1", startedAt: clock.now(), limits: "" };
 
@@ -21,7 +23,10 @@ beforeEach(async () => {
   const leased = await leaseJournal(dataDir, self.id);
   root = leased.root;
   release = () => leased.lease.release();
-  maintenance = new Maintenance(db, root, leased.lease, { self, usageDaysMs: null }, clock.now);
+  pauses = 0;
+  let workedMs = 0;
+  const pacer = new Pacer({ clock: () => workedMs++, sleep: () => void pauses++ });
+  maintenance = new Maintenance(db, root, leased.lease, { self, usageDaysMs: null }, clock.now, pacer);
 });
 afterEach(async () => {
   await release();
@@ -73,4 +78,16 @@ test("the heartbeat of a dead process is deleted once all of its checks are coun
   await writeFile(join(root, dead.id, "seg_last.open"), "\n");
   await maintenance.run(completeCycle(0));
   expect(await heartbeats()).toEqual({ ver_own: 1 });
+});
+
+test("a cycle pauses while it reads a segment, unless it must not fall behind", async () => {
+  const store = async (uncountedBytes: number) => {
+    await writeFile(join(root, self.id, "seg_1.closed"), "\n".repeat(250));
+    const before = pauses;
+    await maintenance.run({ ...completeCycle(0), uncountedBytes });
+    return pauses - before;
+  };
+  expect(await store(1_000)).toBeGreaterThanOrEqual(3);
+  expect(await store(10_000_000)).toBe(0);
+  expect(await store(1_000)).toBeGreaterThanOrEqual(3);
 });

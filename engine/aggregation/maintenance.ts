@@ -10,6 +10,7 @@ import { acquireLease, claimAbandonedDirectories, type Lease } from "../journal/
 import { CLAIMED_PREFIX, finishedSegments } from "../journal/segments.ts";
 import { usageStore } from "../usage/store.ts";
 import { LastUses } from "./last-uses.ts";
+import type { Pacer } from "./pacer.ts";
 import { prune } from "./prune.ts";
 import { type LocalReports, storeLocalVerifiers } from "./store-local-verifiers.ts";
 import { storeSegments } from "./store-segments.ts";
@@ -44,9 +45,13 @@ export interface MaintenanceCycle {
   olderServiceUses?: LastUse[];
   /** Imported tokens that were used for the first time. */
   firstUses?: FirstUse[];
+  /** How much of the journals is not counted. */
+  uncountedBytes?: number;
 }
 
 const PRUNE_EVERY_MS = 600_000;
+/** With more to count, about 15,000 checks, a cycle makes no pauses: it must not fall behind. */
+const MAX_PACED_BYTES = 4_000_000;
 
 /** Returns the directory of all journals and leases a directory in it for verifier `id`. */
 export async function leaseJournal(dataDir: string, id: string): Promise<{ root: string; lease: Lease }> {
@@ -63,6 +68,7 @@ export class Maintenance {
   readonly #self: VerifierIdentity;
   readonly #usageDaysMs: number | null;
   readonly #now: () => number;
+  readonly #pacer: Pacer | undefined;
   #prunedAt = 0;
   /** How often all answered checks were counted, and until when (epoch ms) they are. */
   #cycles = 0;
@@ -76,6 +82,7 @@ export class Maintenance {
     lease: { dir: string },
     { self, usageDaysMs }: MaintenanceOptions,
     now: () => number = Date.now,
+    pacer?: Pacer,
   ) {
     this.#db = db;
     this.#root = root;
@@ -83,17 +90,19 @@ export class Maintenance {
     this.#self = self;
     this.#usageDaysMs = usageDaysMs;
     this.#now = now;
+    this.#pacer = pacer;
   }
 
   /** Runs a cycle. Rejects if the database is unavailable; try again later. */
   async run(cycle: MaintenanceCycle): Promise<void> {
     const { feed, closedTo, serviceUses = [], olderServiceUses = [], firstUses = [] } = cycle;
+    this.#paceIf((cycle.uncountedBytes ?? 0) <= MAX_PACED_BYTES);
     this.#position = feed;
     await claimAbandonedDirectories(this.#root, this.#lease.dir);
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#writeHeartbeat();
     await storeFirstUses(this.#db, firstUses, this.#now());
-    await storeSegments(this.#db, this.#lease.dir, this.#now, this.#lastUses);
+    await this.#storeSegments();
     await storeServiceUses(this.#db, serviceUses, olderServiceUses);
     await this.#removeEmptied();
     const undelivered = await this.#deliver().then(
@@ -133,7 +142,8 @@ export class Maintenance {
 
   /** Stores the remaining usage and deletes the heartbeat. */
   async finish(): Promise<void> {
-    await storeSegments(this.#db, this.#lease.dir, this.#now, this.#lastUses);
+    this.#paceIf(false);
+    await this.#storeSegments();
     await this.#lastUses.storeAll(this.#db, this.#now());
     await this.#deliver();
     await this.#forget(this.#self.id);
@@ -141,6 +151,15 @@ export class Maintenance {
     if ((await finishedSegments(this.#lease.dir, true)).length === 0) {
       await rm(this.#lease.dir, { recursive: true, force: true });
     }
+  }
+
+  async #storeSegments(): Promise<void> {
+    const options = { lastUses: this.#lastUses, pause: () => this.#pacer?.pause() };
+    await storeSegments(this.#db, this.#lease.dir, this.#now, options);
+  }
+
+  #paceIf(isOn: boolean): void {
+    if (this.#pacer) this.#pacer.isOn = isOn;
   }
 
   /** Limits are restored from counts that can be read, and a cycle promises that they can. */

@@ -20,6 +20,9 @@ export interface PendingSegment extends SegmentFile {
   stored: ShardSet;
 }
 
+/** Lines between two calls of `pause`: some tenths of a millisecond. */
+const LINES_PER_PAUSE = 50;
+
 export interface MergedSegments {
   segments: PendingSegment[];
   /** The sums of the shards below `usage.endShard`. */
@@ -29,11 +32,12 @@ export interface MergedSegments {
 
 /**
  * Aggregates as many of the first segments as fit into memory. If one alone does not, only its first shards are in the
- * sums, and `aggregateFrom` reads the next.
+ * sums, and `aggregateFrom` reads the next. Calls `pause` after every few lines.
  */
 export async function mergeSegments(
   waiting: readonly PendingSegment[],
   maxBytes: number,
+  pause = () => {},
 ): Promise<MergedSegments> {
   const denials = new DenialAggregate();
   const usage = new UsageAggregate("", denials);
@@ -43,7 +47,7 @@ export async function mergeSegments(
     const isFull = usage.bytes + nextGrowth(growths) > maxBytes || denials.size > MAX_DENIALS;
     if (segments.length > 0 && isFull) break;
     const before = usage.bytes;
-    await addSegment(usage, segment, maxBytes);
+    await addSegment(usage, segment, maxBytes, pause);
     growths.push(usage.bytes - before);
     segments.push(segment);
   }
@@ -64,9 +68,10 @@ export async function aggregateFrom(
   startShard: number,
   segments: readonly PendingSegment[],
   maxBytes: number,
+  pause = () => {},
 ): Promise<UsageAggregate> {
   const usage = new UsageAggregate("", null, startShard);
-  for (const segment of segments) await addSegment(usage, segment, maxBytes);
+  for (const segment of segments) await addSegment(usage, segment, maxBytes, pause);
   return usage;
 }
 
@@ -74,10 +79,16 @@ async function addSegment(
   usage: UsageAggregate,
   { id, path, stored }: PendingSegment,
   maxBytes: number,
+  pause: () => void,
 ): Promise<void> {
+  let read = 0;
   usage.beginSegment(id, stored);
   for await (const lines of readLines(path)) {
-    for (const line of lines) usage.add(line);
+    for (const line of lines) {
+      usage.add(line);
+      read++;
+      if (read % LINES_PER_PAUSE === 0) pause();
+    }
     while (usage.bytes > maxBytes && usage.endShard - usage.startShard > 1) usage.dropUpperShards();
   }
 }

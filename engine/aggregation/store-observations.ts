@@ -3,7 +3,7 @@ import { OTHERS } from "#core/others.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import { MAX_VALUES, type ObservationGroup, type ObservationRow } from "./aggregate-observations.ts";
-import { jsonRows } from "./json-rows.ts";
+import { inStatements, jsonRows } from "./json-rows.ts";
 
 /** Named values that remain when a group over its maximum is merged. */
 const VALUES_KEPT = 100;
@@ -22,22 +22,24 @@ export async function storeObservations(tx: Tx, rows: ObservationRow[]): Promise
   const { clientObservations } = tx.t;
   const later = tx.dialect === "postgres" ? sql`greatest` : sql`max`;
   await takeLock(tx);
-  await tx.q
-    .insert(clientObservations)
-    .select(jsonRows(tx, rows, KINDS))
-    .onConflictDoUpdate({
-      target: [
-        clientObservations.keyId,
-        clientObservations.kind,
-        clientObservations.day,
-        clientObservations.secretId,
-        clientObservations.value,
-      ],
-      set: {
-        count: sql`${clientObservations.count} + excluded.count`,
-        lastSeenAt: sql`${later}(${clientObservations.lastSeenAt}, excluded.last_seen_at)`,
-      },
-    });
+  await inStatements(rows, (some) =>
+    tx.q
+      .insert(clientObservations)
+      .select(jsonRows(tx, some, KINDS))
+      .onConflictDoUpdate({
+        target: [
+          clientObservations.keyId,
+          clientObservations.kind,
+          clientObservations.day,
+          clientObservations.secretId,
+          clientObservations.value,
+        ],
+        set: {
+          count: sql`${clientObservations.count} + excluded.count`,
+          lastSeenAt: sql`${later}(${clientObservations.lastSeenAt}, excluded.last_seen_at)`,
+        },
+      }),
+  );
 }
 
 /** Merges the rarest values of a group over its maximum into `OTHERS`. Their counts are preserved. */

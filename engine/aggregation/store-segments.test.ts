@@ -9,7 +9,6 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { countedChecks } from "#test/usage.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
-import { LastUses } from "./last-uses.ts";
 import { storeSegments } from "./store-segments.ts";
 
 let db: Db;
@@ -198,12 +197,12 @@ test("sums that do not fit into memory are stored in several passes, and every l
     },
   };
   const maxBytes = 300_000;
-  expect(await storeSegments(counting, dir, () => START, new LastUses(), maxBytes)).toBe(2 * KEYS);
+  expect(await storeSegments(counting, dir, () => START, { maxBytes })).toBe(2 * KEYS);
   // Of each segment several groups of shards: all shards of this many rows would fit into one or two transactions.
   expect(merges).toBeGreaterThan(2 * 8);
   for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(2 * KEYS);
   await copyFile(join(dir, "kept"), join(dir, "seg_2.closed"));
-  await storeSegments(db, dir, () => START, new LastUses(), maxBytes);
+  await storeSegments(db, dir, () => START, { maxBytes });
   expect(await counted("day")).toBe(2 * KEYS);
 });
 

@@ -24,22 +24,29 @@ import { storeReportOnly } from "./store-usage.ts";
 /** Rows per transaction: few enough that other writers don't wait long. A shard with more is still one transaction. */
 const MAX_ROWS_PER_TRANSACTION = 5_000;
 
+interface StoreOptions {
+  /** Keeps those that are not stored yet. Without it, all are stored. */
+  lastUses?: LastUses;
+  /** Sums that take more memory are computed and stored in several passes. */
+  maxBytes?: number;
+  /** Is called often while segments are read. */
+  pause?: () => void;
+}
+
 /**
  * Counts every finished segment below `dir` and deletes it. Waiting segments are merged, so that a row is written once
- * for all of them. `lastUses` keeps those that are not stored yet; without it, all are. Sums that take more than
- * `maxBytes` of memory are computed and stored in several passes. Resolves with the number of counted checks.
+ * for all of them. Resolves with the number of counted checks.
  */
 export async function storeSegments(
   db: Db,
   dir: string,
   nowMs: () => number,
-  lastUses = new LastUses(),
-  maxBytes = MAX_BYTES,
+  { lastUses = new LastUses(), maxBytes = MAX_BYTES, pause = () => {} }: StoreOptions = {},
 ): Promise<number> {
   const { largest, copies } = await largestOfEach(await finishedSegments(dir));
   let { waiting, counted } = await finishOldSegments(db, await oldestFirst(largest), nowMs());
   while (waiting.length > 0) {
-    const merged = await storeMerged(db, waiting, { lastUses, maxBytes, nowMs: nowMs() });
+    const merged = await storeMerged(db, waiting, { lastUses, maxBytes, pause, nowMs: nowMs() });
     counted += merged.counted;
     waiting = waiting.slice(merged.segments);
   }
@@ -50,9 +57,7 @@ export async function storeSegments(
 }
 
 /** What the steps of a merge have in common. */
-interface Storing {
-  lastUses: LastUses;
-  maxBytes: number;
+interface Storing extends Required<StoreOptions> {
   nowMs: number;
 }
 
@@ -88,7 +93,7 @@ async function storeFirstShards(
   waiting: readonly PendingSegment[],
   storing: Storing,
 ): Promise<Stored & { segments: readonly PendingSegment[] }> {
-  const { segments, usage, denials } = await mergeSegments(waiting, storing.maxBytes);
+  const { segments, usage, denials } = await mergeSegments(waiting, storing.maxBytes, storing.pause);
   // A denial's id consists of its segment and line, so that it can't be stored twice.
   await storeDenialLists(db, denials);
   // So is a request's.
@@ -103,7 +108,8 @@ async function storeNextShards(
   startShard: number,
   storing: Storing,
 ): Promise<Stored> {
-  return storeSums(db, await aggregateFrom(startShard, segments, storing.maxBytes), segments, storing);
+  const usage = await aggregateFrom(startShard, segments, storing.maxBytes, storing.pause);
+  return storeSums(db, usage, segments, storing);
 }
 
 async function storeSums(

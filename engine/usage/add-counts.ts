@@ -3,7 +3,7 @@ import { BUCKET_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { USAGE_INTERVALS } from "#db/usage-partitions.ts";
-import { jsonRows } from "../aggregation/json-rows.ts";
+import { inStatements, jsonRows } from "../aggregation/json-rows.ts";
 import type { UsageRow } from "../aggregation/usage-rows.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { type SeriesLabels, seriesIds } from "./series.ts";
@@ -55,16 +55,18 @@ async function addTo(tx: Tx, interval: UsageInterval, rows: CountRow[]): Promise
   const smaller = sql.raw(tx.dialect === "postgres" ? "least" : "min");
   const most = sql.raw(String(MAX_COUNT));
   rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  await tx.q
-    .insert(table)
-    .select(jsonRows(tx, rows, ["integer", "integer", "number", "number"]))
-    .onConflictDoUpdate({
-      target: [table.bucket, table.series],
-      set: {
-        count: sql`${smaller}(${table.count} + excluded.count, ${most})`,
-        units: sql`${smaller}(${table.units} + excluded.units, ${most})`,
-      },
-    });
+  await inStatements(rows, (some) =>
+    tx.q
+      .insert(table)
+      .select(jsonRows(tx, some, ["integer", "integer", "number", "number"]))
+      .onConflictDoUpdate({
+        target: [table.bucket, table.series],
+        set: {
+          count: sql`${smaller}(${table.count} + excluded.count, ${most})`,
+          units: sql`${smaller}(${table.units} + excluded.units, ${most})`,
+        },
+      }),
+  );
 }
 
 /** The series of the rows, and the index of each row's series among them. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import { jsonRows } from "../aggregation/json-rows.ts";
+import { inStatements, jsonRows } from "../aggregation/json-rows.ts";
 
 /** What checks are counted by, in the order of the columns of `usage_series`. */
 export type SeriesLabels = readonly [
@@ -19,12 +19,13 @@ export type SeriesLabels = readonly [
  */
 export async function seriesIds(tx: Tx, series: readonly SeriesLabels[]): Promise<number[]> {
   const ids: (number | undefined)[] = [];
-  await findIds(tx, series, ids);
+  const find = () => inStatements(series, (some, first) => findIds(tx, some, first, ids));
+  await find();
   const missing = series.filter((_, at) => ids[at] === undefined);
   if (missing.length > 0) {
     await create(tx, missing.map((labels) => [labels.join("\t"), labels] as const).sort(byText));
     // Sees also those that another process has created meanwhile.
-    await findIds(tx, series, ids);
+    await find();
   }
   return series.map((_, at) => {
     const id = ids[at];
@@ -33,7 +34,13 @@ export async function seriesIds(tx: Tx, series: readonly SeriesLabels[]): Promis
   });
 }
 
-async function findIds(tx: Tx, series: readonly SeriesLabels[], ids: (number | undefined)[]): Promise<void> {
+/** Writes the numbers of the series that exist to `ids`, from the index `first` on. */
+async function findIds(
+  tx: Tx,
+  series: readonly SeriesLabels[],
+  first: number,
+  ids: (number | undefined)[],
+): Promise<void> {
   const { usageSeries: s } = tx.t;
   const columns = [s.projectId, s.keyId, s.secretId, s.api, s.operation, s.environment, s.code];
   const isPostgres = tx.dialect === "postgres";
@@ -52,7 +59,7 @@ async function findIds(tx: Tx, series: readonly SeriesLabels[], ids: (number | u
         sql` and `,
       ),
     );
-  for (const { ordinal, id } of rows) ids[ordinal - 1] = id;
+  for (const { ordinal, id } of rows) ids[first + ordinal - 1] = id;
 }
 
 async function create(tx: Tx, missing: readonly (readonly [string, SeriesLabels])[]): Promise<void> {
