@@ -5,7 +5,7 @@ import { canonical } from "#test/canonical.ts";
 import { type CheckRequest, NO_SCOPES } from "./check.ts";
 import { type Client, NO_CLIENT } from "./client.ts";
 import { evaluateObservation, OBSERVATION_KINDS, observationsOf } from "./observations.ts";
-import { OTHERS } from "./others.ts";
+import { OTHERS } from "./other-values.ts";
 import { compileRestrictions } from "./restrictions/compile.ts";
 import { evaluateRestrictions } from "./restrictions/evaluate.ts";
 import { explainRestrictions } from "./restrictions/explain.ts";

@@ -1,5 +1,5 @@
 import { type Client, isSameClient, NO_CLIENT } from "./client.ts";
-import { OTHERS } from "./others.ts";
+import { OTHERS } from "./other-values.ts";
 import { formatClientIp, parseAddress } from "./restrictions/address.ts";
 import { appsOf } from "./restrictions/apps.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";

@@ -1,8 +1,8 @@
 import "server-only";
 import { AccessTokens } from "#engine/access-tokens/access-tokens.ts";
-import { clientOf } from "#engine/access-tokens/client-of.ts";
 import { type FormRequest, MAX_FORM_BYTES } from "#engine/access-tokens/form.ts";
 import { readSigningSecret } from "#engine/access-tokens/signing-secret.ts";
+import { tokenClient } from "#engine/access-tokens/token-client.ts";
 import { failureReply } from "#engine/check/answer.ts";
 import { HttpProblem, type Reply } from "#engine/check/reply.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
@@ -17,7 +17,9 @@ import { currentRequestId, setRoute } from "./request-scope.ts";
 export function exchangeToken(request: Request): Promise<Response> {
   return answer("/oauth/token", async (tokens) => {
     const form = await formOf(request);
-    const client = clientOf(request.headers.get(CLIENT_ADDRESS_HEADER), (name) => request.headers.get(name));
+    const client = tokenClient(request.headers.get(CLIENT_ADDRESS_HEADER), (name) =>
+      request.headers.get(name),
+    );
     return new Promise((respond) => tokens.answerToken({ ...form, client }, portalObserver, respond));
   });
 }

@@ -1,14 +1,14 @@
 import type { CheckRequest } from "#core/check.ts";
 import { evaluateCounters, evaluateRules } from "#core/decide.ts";
 import type { KnownFacts } from "#core/facts.ts";
+import { applicableLimits } from "#core/limits/applicable-limits.ts";
 import { countCall } from "#core/limits/evaluate.ts";
-import { limitsOf } from "#core/limits/limits-of.ts";
 import type { CounterState, Limit } from "#core/limits/types.ts";
 import { planAt } from "#core/plans/charge.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
-import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { chargeTableOf } from "#engine/check/plan-charge.ts";
+import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
 import { getEngine } from "./engine.ts";
 import { HttpError } from "./problem.ts";
 
@@ -25,7 +25,7 @@ export async function evaluateOnly(
   if (denial) return denial;
   const period = api && planAt(facts.project, api.slug, nowMs);
   const charge = period && chargeTableOf(api, facts.project, period, nowMs)?.chargeOf(request);
-  const limits = [...limitsOf(facts.secret.key, facts.project), ...(charge?.limits ?? [])];
+  const limits = [...applicableLimits(facts.secret.key, facts.project), ...(charge?.limits ?? [])];
   const units = request.cost * (charge?.units ?? 1);
   const counted = limits.length === 0 ? [] : await askLimits(limits, units, nowMs);
   return evaluateCounters(facts, request, nowMs, counted, units);

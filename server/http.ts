@@ -10,7 +10,7 @@ import { rejectOutsideAddresses } from "./allowed-addresses.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { maxBodyBytesOf, rejectLargeBody } from "./body-limit.ts";
 import { answerDatabaseUnavailable, needsDatabase } from "./database-unavailable.ts";
-import { headerGuard } from "./incoming.ts";
+import { headerGuard } from "./header-guard.ts";
 import { log } from "./log.ts";
 import { rejectMalformedActions } from "./malformed-actions.ts";
 import { rejectMalformedRequest } from "./malformed-requests.ts";

@@ -11,7 +11,7 @@ import { AttributeFiller } from "#domain/keys/fill-attributes.ts";
 import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiry-reminders.ts";
 import { runOncePerDay } from "#domain/keys/lifecycle/daily/once-per-day.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
-import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
+import { runSweeps } from "#domain/keys/lifecycle/sweeps/run-sweeps.ts";
 import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
 import { SearchIndexFiller } from "#domain/keys/search/fill-index.ts";
 import { evaluateAlerts } from "#domain/notifications/alerts/evaluate.ts";
@@ -52,7 +52,7 @@ const JOBS: Job[] = [
     name: "sweeps",
     everyMs: 500,
     run: (services) =>
-      workOnSweeps({
+      runSweeps({
         read: services.db.read,
         clock: () => performance.now(),
         contextFor: ({ userId, name }) =>

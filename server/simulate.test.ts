@@ -10,7 +10,7 @@ import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
 import { Engine } from "#engine/engine.ts";
 import { Journal } from "#engine/journal/journal.ts";
 import type { Limiter } from "#engine/limits/limiter.ts";

@@ -9,7 +9,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import { deniedVerdictSchema, ruleOutcomeSchema, validVerdictSchema } from "#core/verdict-schema.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "#domain/access/project-access.ts";
-import { isVisibleToProject } from "#domain/catalog/apis/visible.ts";
+import { isVisibleToProject } from "#domain/catalog/apis/visibility.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { idSchema, slugSchema } from "#domain/fields.ts";

@@ -9,7 +9,7 @@ import { type CompiledApi, matchesOperation } from "#core/restrictions/apis.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import { deniedVerdictSchema, type Verdict, validVerdictSchema } from "#core/verdict-schema.ts";
 import { clientKey, countInWindow } from "#domain/access/accounts/throttle.ts";
-import { isVisibleToProject } from "#domain/catalog/apis/visible.ts";
+import { isVisibleToProject } from "#domain/catalog/apis/visibility.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { invalid } from "#domain/errors.ts";
 import { recordTriedKey } from "#domain/projects/tried-keys.ts";

@@ -1,9 +1,9 @@
 import "server-only";
-import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { answer } from "#engine/check/answer.ts";
 import { MAX_CHECK_BODY_BYTES } from "#engine/check/check-input.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { TracedChecks } from "#engine/check/traced.ts";
+import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
 import { readBody } from "./api/body.ts";
 import { getEngine, portalObserver } from "./engine.ts";
 import { HttpError } from "./problem.ts";

@@ -1,13 +1,13 @@
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { ExportRequest } from "#domain/billing/export/adapters/adapter.ts";
-import { createBillingExport } from "#domain/billing/export/change.ts";
 import { correctAllHours, generateEvents } from "#domain/billing/export/generate.ts";
+import { createBillingExport } from "#domain/billing/export/manage.ts";
 import { getBillingExport, listHeldEvents } from "#domain/billing/export/read.ts";
 import { reconcileBillingExport } from "#domain/billing/export/reconcile.ts";
+import type { SendResult } from "#domain/billing/export/run-exports.ts";
 import { createBillingExportSchema, reconcileBillingExportSchema } from "#domain/billing/export/schema.ts";
 import { runExports } from "#domain/billing/export/send.ts";
-import type { SendResult } from "#domain/billing/export/work.ts";
 import type { Ctx } from "#domain/context.ts";
 import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import { addUsage, sumUsage } from "#engine/usage/store.ts";

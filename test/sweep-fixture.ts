@@ -5,8 +5,8 @@ import type { Db } from "#db/open.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
 import { getSweep } from "#domain/keys/lifecycle/sweeps/read.ts";
+import { runSweeps } from "#domain/keys/lifecycle/sweeps/run-sweeps.ts";
 import { previewSweepSchema } from "#domain/keys/lifecycle/sweeps/schema.ts";
-import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { getKey } from "#domain/keys/list.ts";
 import { openTestDb } from "./db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "./people.ts";
@@ -46,6 +46,6 @@ export const preview = (fields: object = {}) =>
   });
 const contextFor = (by: { userId: string; name: string }) =>
   ctxOf(db, { kind: "user", ...by, siteRole: "admin", via: "session", ipAddress: null }, { clock });
-export const work = () => workOnSweeps({ read: db.read, contextFor, clock: () => 0 });
+export const work = () => runSweeps({ read: db.read, contextFor, clock: () => 0 });
 export const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
 export const sweepOf = (sweepId: string) => getSweep({ ctx, input: { sweepId } });

@@ -6,9 +6,9 @@ import { type Db, openDb } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
 import { getSweep } from "#domain/keys/lifecycle/sweeps/read.ts";
+import { runSweeps } from "#domain/keys/lifecycle/sweeps/run-sweeps.ts";
 import { previewSweepSchema } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { startSweep } from "#domain/keys/lifecycle/sweeps/start.ts";
-import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
 import { startPostgres } from "#test/postgres.ts";
@@ -130,7 +130,7 @@ async function measureSweep(name: string, ctx: Ctx, other: Db): Promise<Goal[]> 
   await startSweep({ ctx, input: { sweepId } });
   const clock = () => performance.now();
   for (let state = "running"; state === "running"; ) {
-    await workOnSweeps({ read: ctx.db.read, contextFor: () => ctx, clock });
+    await runSweeps({ read: ctx.db.read, contextFor: () => ctx, clock });
     ({ state } = await getSweep({ ctx, input: { sweepId } }));
   }
   const seconds = (performance.now() - startedAt) / 1000;

@@ -1,5 +1,5 @@
 import { OBSERVATION_KINDS, type ObservationKind } from "#core/observations.ts";
-import { OTHERS } from "#core/others.ts";
+import { OTHERS } from "#core/other-values.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { DAY_MS } from "#core/time.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";

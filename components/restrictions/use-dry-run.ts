@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { DryRun } from "#domain/keys/restrictions/schema.ts";
-import { postJson, shouldRetry } from "./post.ts";
+import { postJson, shouldRetry } from "./post-json.ts";
 import { useDebounced } from "./use-debounced.ts";
 
 /** Longer than for the tester, because a dry run reads days of traffic. */

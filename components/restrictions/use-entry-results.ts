@@ -7,7 +7,7 @@ import type { EntryResult } from "#domain/keys/restrictions/schema.ts";
 import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
 import { type Entry, explainRequestOf, nameOf, type RowResults, resultsByRow } from "./entry-results.ts";
 import { type Fields, type RowList, trimmed } from "./lists.ts";
-import { postJson, shouldRetry } from "./post.ts";
+import { postJson, shouldRetry } from "./post-json.ts";
 import { useDebounced } from "./use-debounced.ts";
 
 /** Long enough to wait for a whole word, short enough to feel immediate. */

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import { postJson, shouldRetry } from "./post.ts";
+import { postJson, shouldRetry } from "./post-json.ts";
 import { callOf, type TestCall } from "./test-call.ts";
 import type { Simulation } from "./types.ts";
 import { useDebounced } from "./use-debounced.ts";

@@ -1,4 +1,4 @@
-import { OTHERS } from "#core/others.ts";
+import { OTHERS } from "#core/other-values.ts";
 import type { OldSecretSender, Rotation } from "#domain/keys/rotation/schema.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";

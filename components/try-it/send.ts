@@ -1,5 +1,5 @@
 import type { TryResponse } from "#domain/keys/try-it/schema.ts";
-import { postJson } from "../restrictions/post.ts";
+import { postJson } from "../restrictions/post-json.ts";
 import type { PreparedRequest } from "./request.ts";
 
 /** A response, and who sent the request. */

@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-quer
 import { useState } from "react";
 import type { TryChecks, TrySession } from "#domain/keys/try-it/schema.ts";
 import { Method } from "../reference/method.tsx";
-import { postJson } from "../restrictions/post.ts";
+import { postJson } from "../restrictions/post-json.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Alert, Card, Section } from "../ui/card.tsx";

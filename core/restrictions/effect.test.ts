@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
 import { API_SCOPES, call, from, LISTED, listings, passedBy, traffic } from "#test/passed-checks.ts";
-import { OTHERS } from "../others.ts";
+import { OTHERS } from "../other-values.ts";
 import { compileRestrictions } from "./compile.ts";
 import { effectOf, newlyDenied } from "./effect.ts";
 import { evaluateKind, evaluateRestrictions } from "./evaluate.ts";

@@ -6,7 +6,7 @@ import {
   type ObservationKind,
   type RecordedOutcome,
 } from "../observations.ts";
-import { OTHERS } from "../others.ts";
+import { OTHERS } from "../other-values.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { coversKind } from "./covers.ts";
 import { evaluateKind } from "./evaluate.ts";

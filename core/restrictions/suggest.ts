@@ -2,7 +2,7 @@ import { scopesFor } from "../api-scopes/read-only.ts";
 import { requiredScopesOf } from "../api-scopes/required.ts";
 import { formatNumber } from "../format.ts";
 import { evaluateObservation, type ObservationKind } from "../observations.ts";
-import { OTHERS } from "../others.ts";
+import { OTHERS } from "../other-values.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { coversKind } from "./covers.ts";
 import { effectOf, evaluateCall, type PassedChecks } from "./effect.ts";

@@ -2,7 +2,7 @@ import type { FieldError } from "#core/schema-errors.ts";
 import { type Ctx, requireUser } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { yieldToEventLoop } from "../yield-to-event-loop.ts";
-import { readApis, readServiceTokens } from "./current.ts";
+import { readApis, readServiceTokens } from "./current-state.ts";
 import { planApis } from "./plan-catalog.ts";
 import { planProjects } from "./plan-projects.ts";
 import { planPolicies, planServiceTokens } from "./plan-site.ts";

@@ -13,7 +13,7 @@ import {
   readProject,
   readProjects,
   readServiceTokens,
-} from "./current.ts";
+} from "./current-state.ts";
 import type { WrittenDeclaration } from "./schema.ts";
 
 /** The fields of things in a declaration: what `apply` reads. */

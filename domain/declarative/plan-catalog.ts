@@ -6,7 +6,7 @@ import { updateApi } from "../catalog/apis/update.ts";
 import { createPlan } from "../plans/create.ts";
 import { createPlanSchema, type Plan, updatePlanSchema } from "../plans/schema.ts";
 import { updatePlan } from "../plans/update.ts";
-import type { CurrentApi } from "./current.ts";
+import type { CurrentApi } from "./current-state.ts";
 import { writtenApi } from "./export.ts";
 import { NamedEntries } from "./named-entries.ts";
 import { type ApiItem, apiItemSchema, type PlanItem } from "./schema.ts";

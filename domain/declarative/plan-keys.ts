@@ -8,7 +8,7 @@ import { apisOf, canonicalRestrictions } from "../keys/restrictions/stored.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { createKeySchema, type Key, updateKeySchema } from "../keys/schema.ts";
 import { updateKey } from "../keys/update.ts";
-import type { CurrentProject } from "./current.ts";
+import type { CurrentProject } from "./current-state.ts";
 import { NamedEntries } from "./named-entries.ts";
 import type { KeyItem, ProjectItem } from "./schema.ts";
 import { type Created, type DeclarationStep, differences, pickChanged } from "./steps.ts";

@@ -9,7 +9,7 @@ import { setSecretAge } from "../keys/lifecycle/secret-age/set.ts";
 import { createProject } from "../projects/create.ts";
 import type { ProjectSummary } from "../projects/schema.ts";
 import { updateProject } from "../projects/update.ts";
-import { type CurrentProject, readProject, readProjects } from "./current.ts";
+import { type CurrentProject, readProject, readProjects } from "./current-state.ts";
 import { NamedEntries } from "./named-entries.ts";
 import { planKeys } from "./plan-keys.ts";
 import type { ProjectItem } from "./schema.ts";

@@ -21,9 +21,9 @@ import { recordLeaks } from "./leaks/report.ts";
 import { applySecretAge } from "./lifecycle/daily/secret-age.ts";
 import { applyUnusedPolicy } from "./lifecycle/daily/unused.ts";
 import { previewSweep } from "./lifecycle/sweeps/preview.ts";
+import { runSweeps } from "./lifecycle/sweeps/run-sweeps.ts";
 import { previewSweepSchema } from "./lifecycle/sweeps/schema.ts";
 import { startSweep, undoSweep } from "./lifecycle/sweeps/start.ts";
-import { workOnSweeps } from "./lifecycle/sweeps/work.ts";
 import { getKey } from "./list.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";
@@ -60,7 +60,7 @@ const restore = (who: Ctx) => restoreKey({ ctx: who, input: key });
 const setEnabled = (who: Ctx, enabled: boolean) => updateKey({ ctx: who, input: { ...key, enabled } });
 const rotate = (overlapSeconds = 0) => rotateKey({ ctx: as.developer, input: { ...key, overlapSeconds } });
 const bulkRevoke = () => revokeKeys({ ctx: as.admin, input: { keyIds: [key.keyId], reason: "stolen" } });
-const workOn = () => workOnSweeps({ read: db.read, contextFor: () => as.admin, clock: () => 0 });
+const workOn = () => runSweeps({ read: db.read, contextFor: () => as.admin, clock: () => 0 });
 const current = () => getKey({ ctx: as.owner, input: key });
 
 async function leak() {

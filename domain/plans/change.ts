@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
-import { mustFindProjectApi } from "../catalog/apis/visible.ts";
+import { mustFindProjectApi } from "../catalog/apis/visibility.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notifyOfAccessRequest } from "../notifications/access-request.ts";

@@ -4,7 +4,7 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { type ApiRow, mustFindApi } from "../catalog/apis/find.ts";
-import { mustFindVisibleApi } from "../catalog/apis/visible.ts";
+import { mustFindVisibleApi } from "../catalog/apis/visibility.ts";
 import { type Actor, isAdmin, requireAdmin, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { loadPlans, mustFindPlan, presentPlan, presentPlans, termsOf } from "./find.ts";

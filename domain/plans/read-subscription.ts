@@ -5,7 +5,7 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { requireProjectRole } from "../access/project-access.ts";
-import { mustFindProjectApi } from "../catalog/apis/visible.ts";
+import { mustFindProjectApi } from "../catalog/apis/visibility.ts";
 import type { Verb } from "../context.ts";
 import { type LoadedPlan, loadPlans, operationNames, termsOf } from "./find.ts";
 import type { ListSubscriptionsInput, Subscription, SubscriptionRef } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { type AnyColumn, and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { oneOf } from "#db/portable-sql.ts";
-import { visibleTo } from "../catalog/apis/visible.ts";
+import { visibleTo } from "../catalog/apis/visibility.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { keyContains } from "../keys/search/contains.ts";
 import { findByIndex, type SearchLimits, usesSearchIndex } from "../keys/search/search-index.ts";

@@ -1,6 +1,6 @@
 import { and, eq, gte } from "drizzle-orm";
 import { networkOf, USUAL_NETWORK } from "#core/network.ts";
-import { OTHERS } from "#core/others.ts";
+import { OTHERS } from "#core/other-values.ts";
 import { BUCKET_MS, isoOrNull, startOf } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { sumUsage } from "#engine/usage/store.ts";

@@ -1,11 +1,11 @@
 import { recordChange } from "#db/changes.ts";
 import type { Settings } from "#platform/settings.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import { bearerOf, failureReply as checkFailure, unauthorized } from "../check/answer.ts";
 import { type CheckObserver, credentialOf } from "../check/check.ts";
 import { CheckExchange } from "../check/check-exchange.ts";
 import { HttpProblem, type Reply } from "../check/reply.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import type { Engine } from "../engine.ts";
 import { basicCredentials, type FormRequest, readForm } from "./form.ts";
 import { type AccessTokenClaims, readToken } from "./issued-token.ts";

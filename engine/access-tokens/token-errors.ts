@@ -2,8 +2,8 @@ import { reason } from "#core/denials.ts";
 import { sanitize } from "#core/sanitize.ts";
 import { familyOf } from "#core/verdict.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { HttpProblem, type Reply } from "../check/reply.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { invalidClient, type TokenRequest } from "./token-request.ts";
 

@@ -1,5 +1,5 @@
 import { OBSERVATION_KINDS, type ObservationKind } from "#core/observations.ts";
-import { OTHERS } from "#core/others.ts";
+import { OTHERS } from "#core/other-values.ts";
 import { DAY_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 import { detachedCopy } from "./read-lines.ts";

@@ -1,5 +1,5 @@
 import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
-import { OTHERS } from "#core/others.ts";
+import { OTHERS } from "#core/other-values.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import { MAX_VALUES, type ObservationGroup, type ObservationRow } from "./aggregate-observations.ts";

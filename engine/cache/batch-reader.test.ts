@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { BatchReader } from "./batch-reader.ts";
-import { VerdictUnavailable } from "./fill-gate.ts";
 
 /** A reader over a database whose responses the test controls. */
 function slowReader(limits: {

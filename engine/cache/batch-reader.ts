@@ -1,4 +1,4 @@
-import { VerdictUnavailable } from "./fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 
 interface BatchReaderOptions<Value> {
   /** Reads those of these keys that exist, with one statement. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { FactCache } from "./fact-cache.ts";
-import { FillGate, VerdictUnavailable } from "./fill-gate.ts";
+import { ReadLimiter } from "./read-limiter.ts";
 
 interface Fact {
   about: string;
@@ -124,7 +125,7 @@ test("a database failure is not cached, and the verdict is unavailable", async (
 });
 
 test("reads at once and waiting reads are bounded, and the rest is rejected at once", async () => {
-  const gate = new FillGate(2, 3);
+  const reads = new ReadLimiter(2, 3);
   let running = 0;
   let peak = 0;
   const ends: (() => void)[] = [];
@@ -133,7 +134,7 @@ test("reads at once and waiting reads are bounded, and the rest is rejected at o
     await new Promise<void>((resolve) => ends.push(resolve));
     running--;
   };
-  const all = Array.from({ length: 7 }, () => gate.through(work));
+  const all = Array.from({ length: 7 }, () => reads.run(work));
   const settled = Promise.allSettled(all);
   await Promise.resolve();
   for (let ended = 0; ended < 5; ended++) {

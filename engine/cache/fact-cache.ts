@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { VerdictUnavailable } from "./fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { KeysBySubject } from "./keys-by-subject.ts";
 
 interface CacheOptions<Value extends object> {

@@ -5,7 +5,6 @@ import type { Change } from "../feed/feed-rows.ts";
 import { BatchReader } from "./batch-reader.ts";
 import type { ApiFacts, LoadedSecret } from "./compile-facts.ts";
 import { FactCache } from "./fact-cache.ts";
-import { FillGate } from "./fill-gate.ts";
 import {
   loadApi,
   loadProject,
@@ -14,6 +13,7 @@ import {
   loadServiceToken,
   type ServiceTokenFacts,
 } from "./load-facts.ts";
+import { ReadLimiter } from "./read-limiter.ts";
 
 /** Concurrent reads of the database, and how many more may wait. */
 const MAX_CONCURRENT_FILLS = 32;
@@ -47,11 +47,11 @@ export class FactStore {
     const share = (kind: keyof typeof SHARES) => Math.floor(cacheBytes * SHARES[kind]);
     const keys = new BatchReader({ readMany: (hashes) => loadSecrets(db, hashes), ...KEY_READS });
     // Separate from keys, so that invalid keys can't delay the look-up of service tokens.
-    const gate = new FillGate(MAX_CONCURRENT_FILLS, MAX_WAITING_FILLS);
-    const largeGate = new FillGate(MAX_CONCURRENT_LARGE, MAX_WAITING_LARGE);
+    const reads = new ReadLimiter(MAX_CONCURRENT_FILLS, MAX_WAITING_FILLS);
+    const largeReads = new ReadLimiter(MAX_CONCURRENT_LARGE, MAX_WAITING_LARGE);
     const readSecret = async (hash: string) => {
       const read = await keys.read(hash);
-      return read === "large" ? largeGate.through(() => loadSecret(db, hash)) : read;
+      return read === "large" ? largeReads.run(() => loadSecret(db, hash)) : read;
     };
     this.secrets = new FactCache({
       max: cacheKeys,
@@ -67,7 +67,7 @@ export class FactStore {
       maxBytes: share("projects"),
       bytesOf: ({ enabledApis, plans }) =>
         PROJECT_BYTES + enabledApis.size * ENABLED_API_BYTES + (plans?.size ?? 0) * PLAN_BYTES,
-      load: (id) => gate.through(() => loadProject(db, id, now())),
+      load: (id) => reads.run(() => loadProject(db, id, now())),
       subjectsOf: (project) => [project.id],
     });
     this.apis = new FactCache({
@@ -75,7 +75,7 @@ export class FactStore {
       maxAbsent: 1_000,
       maxBytes: share("apis"),
       bytesOf: ({ bytes }) => bytes,
-      load: (slug) => gate.through(() => loadApi(db, slug, now())),
+      load: (slug) => reads.run(() => loadApi(db, slug, now())),
       subjectsOf: (api) => [api.id],
     });
     this.serviceTokens = new FactCache({
@@ -83,7 +83,7 @@ export class FactStore {
       maxAbsent: 1_000,
       maxBytes: share("serviceTokens"),
       bytesOf: ({ bytes }) => bytes,
-      load: (hash) => gate.through(() => loadServiceToken(db, hash)),
+      load: (hash) => reads.run(() => loadServiceToken(db, hash)),
       subjectsOf: (token) => [token.id],
     });
   }

@@ -1,12 +1,12 @@
 import { sanitize } from "#core/sanitize.ts";
 import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckObserver } from "./check.ts";
 import { CheckExchange } from "./check-exchange.ts";
-import { checkFor } from "./check-for.ts";
 import { readBatch, readCheckInput } from "./check-input.ts";
+import { createCheck } from "./create-check.ts";
 import { answerFirst, findOrBegin, replay } from "./idempotency.ts";
 import { HttpProblem, malformed, problem, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -52,7 +52,7 @@ export function answer(
 function answerOne(exchange: CheckExchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
   const read = readCheckInput(value);
   if ("errors" in read) throw malformed(read.errors);
-  return chain(checkFor(exchange, service, read.input), (check) =>
+  return chain(createCheck(exchange, service, read.input), (check) =>
     chain(exchange.engine.evaluate(check), (result) =>
       exchange.respondRecorded([result], () =>
         verdictReply(exchange.requestId, JSON.stringify(result.verdict)),
@@ -69,7 +69,7 @@ function answerBatch(
   const read = readBatch(value);
   if ("errors" in read) throw malformed(read.errors);
   // All or nothing: every check must be permitted before any is evaluated.
-  const checks = chainAll(read.inputs, (input, index) => checkFor(exchange, service, input, index));
+  const checks = chainAll(read.inputs, (input, index) => createCheck(exchange, service, input, index));
   return chain(checks, (checks) =>
     chain(exchange.engine.evaluateAll(checks), (results) =>
       exchange.respondRecorded(results, () => {

@@ -1,14 +1,14 @@
 import { denyUnknown, evaluateCounters, evaluateReportOnly, evaluateRules } from "#core/decide.ts";
 import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
+import { applicableLimits } from "#core/limits/applicable-limits.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
-import { limitsOf } from "#core/limits/limits-of.ts";
 import type { CounterState, Limit } from "#core/limits/types.ts";
 import type { PlanCharge } from "#core/plans/charge.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { LoadedSecret } from "../cache/compile-facts.ts";
 import type { FactStore } from "../cache/fact-store.ts";
-import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
+import { VerdictUnavailable, withTimeout } from "../check/verdict-unavailable.ts";
 import type { ImportedTokens } from "../imports/imported-tokens.ts";
 import type { Limiter, Take } from "../limits/limiter.ts";
 import type { Check, CheckResult, Credential } from "./check.ts";
@@ -136,7 +136,7 @@ export class CheckEvaluator {
   /** `charge`: of the project's plan; null if it has none. */
   #evaluateCharged(result: Permitted, charge: PlanCharge | null): MaybePromise<CheckResult> {
     const { check, facts } = result;
-    const ownLimits = limitsOf(facts.secret.key, facts.project);
+    const ownLimits = applicableLimits(facts.secret.key, facts.project);
     const limits = withPlan(ownLimits, charge);
     const { cost } = check.request;
     const units = charge === null ? cost : cost * charge.units;
@@ -202,7 +202,7 @@ export class CheckEvaluator {
    * denial is returned without them.
    */
   #limitsAt(check: Check, facts: KnownFacts): MaybePromise<LimitStates> {
-    const ownLimits = limitsOf(facts.secret.key, facts.project);
+    const ownLimits = applicableLimits(facts.secret.key, facts.project);
     const hasPlans = facts.project.plans !== null;
     if (ownLimits.length === 0 && !hasPlans) return UNLIMITED;
     const states = attempt(() =>

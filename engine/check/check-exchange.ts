@@ -1,7 +1,7 @@
 import type { MaybePromise } from "#platform/maybe-promise.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import type { Engine } from "../engine.ts";
 import { type Check, type CheckObserver, type CheckResult, credentialOf, requestOf } from "./check.ts";
 import type { CheckInput } from "./check-input.ts";

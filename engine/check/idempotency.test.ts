@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { makeKey, makeServiceToken } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 
 let verifier: TestVerifier;
 let secret: string;

@@ -3,8 +3,8 @@ import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckExchange } from "./check-exchange.ts";
-import { checkFor } from "./check-for.ts";
 import { type CheckInput, readBatch, readCheckInput } from "./check-input.ts";
+import { createCheck } from "./create-check.ts";
 import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
 import { hashBody, type StoredReply, type StoreReply } from "./stored-replies.ts";
 
@@ -89,7 +89,7 @@ export function replay(
   const body = JSON.parse(reply.body);
   const verdicts: Verdict[] = batch ? body.verdicts : [body];
   const found = chainAll(inputsIn(value, batch), (input, index) =>
-    chain(checkFor(exchange, service, input, batch ? index : undefined), (check) =>
+    chain(createCheck(exchange, service, input, batch ? index : undefined), (check) =>
       verdicts[index]?.valid ? exchange.engine.denialOf(check) : null,
     ),
   );

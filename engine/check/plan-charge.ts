@@ -4,7 +4,7 @@ import type { PlanPeriod } from "#core/plans/periods.ts";
 import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 import type { FactStore } from "../cache/fact-store.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import type { Check } from "./check.ts";
 
 /**

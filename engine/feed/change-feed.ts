@@ -1,7 +1,7 @@
 import type { Db } from "#db/open.ts";
 import type { FeedGaps } from "#db/tables/audit.ts";
 import { type Change, type FeedRow, PAGE, readFrom, readGaps, readInGaps, readNewest } from "./feed-rows.ts";
-import { Gaps } from "./gaps.ts";
+import { SequenceGaps } from "./sequence-gaps.ts";
 
 /** A reader's position: the highest sequence number it has applied, and lower numbers it has not seen (yet). */
 export interface FeedPosition {
@@ -47,7 +47,7 @@ export class ChangeFeed {
   readonly #options: FeedOptions;
   readonly #clock: () => number;
   readonly #now: () => number;
-  readonly #gaps = new Gaps();
+  readonly #gaps = new SequenceGaps();
   /** The applied row with the highest number. It is read again each time, to detect a database restored from a backup. */
   #newest: FeedRow | null = null;
   #confirmedNow = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { and, asc, between, desc, gt, gte, lte, max, or, sql } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { ChangeKind } from "#db/tables/audit.ts";
-import type { Gap } from "./gaps.ts";
+import type { Gap } from "./sequence-gaps.ts";
 
 export interface Change {
   kind: ChangeKind;

@@ -8,8 +8,8 @@ import { DenialAggregate } from "../aggregation/aggregate-denials.ts";
 import { UsageAggregate } from "../aggregation/aggregate-usage.ts";
 import { compileApi } from "../cache/compile-facts.ts";
 import { requestOf } from "../check/check.ts";
+import { linesOf } from "./create-entry.ts";
 import { readLine, writeLine } from "./entry.ts";
-import { linesOf } from "./entry-of.ts";
 import { isRequestLine, readRequestLine, writeRequestLine } from "./request-line.ts";
 import { LISTED_PER_SECOND, RequestSample } from "./request-sample.ts";
 

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import type { CounterState } from "#core/limits/types.ts";
 import { readLines, sendLine } from "#platform/line-socket.ts";
 import { socketAddress } from "#platform/socket-address.ts";
-import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
+import { VerdictUnavailable, withTimeout } from "../check/verdict-unavailable.ts";
 import { LIMITS_SOCKET, type LimitsRequest, type LimitsResponse } from "./ipc-server.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { USAGE_COUNTERS_TIMEOUT_MS } from "./usage-counters.ts";

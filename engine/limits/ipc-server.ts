@@ -3,7 +3,7 @@ import { chmod, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { readLines, sendLine } from "#platform/line-socket.ts";
 import { socketAddress } from "#platform/socket-address.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import type { Limiter, Take } from "./limiter.ts";
 
 /** The name of the socket in the data directory through which its processes share one limiter. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CounterState } from "#core/limits/types.ts";
 import { withLock } from "#platform/lock.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
-import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
+import { VerdictUnavailable, withTimeout } from "../check/verdict-unavailable.ts";
 import { IpcLimiter } from "./ipc-client.ts";
 import { serveLimits } from "./ipc-server.ts";
 import type { Limiter, Take } from "./limiter.ts";

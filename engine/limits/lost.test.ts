@@ -3,7 +3,7 @@ import type { Limit } from "#core/limits/types.ts";
 import { startInterruptibleProxy } from "#test/interruptible-proxy.ts";
 import { NOTHING_BEFORE, quota, rate } from "#test/limiter-contract.ts";
 import { type RedisServer, startRedis } from "#test/redis.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import type { Limiter } from "./limiter.ts";
 import { MemoryLimiter } from "./memory.ts";
 import { type LimitShare, SharedLimiter, shareOf, type WithoutRedis } from "./shared.ts";

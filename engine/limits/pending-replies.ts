@@ -1,4 +1,4 @@
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 
 /** A command without a reply for this long has failed: the caller of the check is waiting. */
 export const RESPONSE_TIMEOUT_MS = 500;

@@ -1,7 +1,7 @@
 import { counterNameAt } from "#core/limits/period.ts";
 import type { CounterState, Limit } from "#core/limits/types.ts";
 import type { RedisClusterAddress } from "#platform/redis-url.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { ClusterConnection } from "../redis/cluster.ts";
 import { slotOf } from "../redis/cluster-slot.ts";
 import type { Take } from "./limiter.ts";

@@ -1,7 +1,7 @@
 import { createClient } from "@redis/client";
 import { counterNameAt } from "#core/limits/period.ts";
 import type { CounterState, Limit } from "#core/limits/types.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { CLIENT_OPTIONS } from "../redis/connection.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { PendingReplies } from "./pending-replies.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { counterNameAt, newTermsAt, periodAt } from "#core/limits/period.ts";
 import type { CounterState, Limit } from "#core/limits/types.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import type { Take } from "./limiter.ts";
 import { TAKE_SCRIPT } from "./take-script.ts";
 import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";

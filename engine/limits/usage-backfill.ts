@@ -2,7 +2,7 @@ import { periodAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
 import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { sumUsage } from "../usage/store.ts";
 import type { UsageFilter } from "../usage/types.ts";
 import { policyUnits } from "./policy-units.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NOTHING_BEFORE, quota, rate } from "#test/limiter-contract.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { UsageCounters } from "./usage-counters.ts";
 
 const nowMs = Date.now();

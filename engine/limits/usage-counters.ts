@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { counterNameAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
-import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
+import { VerdictUnavailable, withTimeout } from "../check/verdict-unavailable.ts";
 import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
 
 /** The longest that a call waits for usage counts, ms: less than gateways wait. */

@@ -1,5 +1,5 @@
 import type { ProjectFacts } from "#core/facts.ts";
-import { limitsOf } from "#core/limits/limits-of.ts";
+import { applicableLimits } from "#core/limits/applicable-limits.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
 import type { StoredSecret } from "../cache/compile-facts.ts";
@@ -51,7 +51,7 @@ function answerFor(
   if (project === undefined || project.suspended || !isUsable(secret, nowMs)) return ask;
   // Only a verifier finds out whether an earlier import has the same token.
   if (unconfirmedSince !== null) return ask;
-  if (limitsOf({ id: secret.id, limits }, project).length > 0) return ask;
+  if (applicableLimits({ id: secret.id, limits }, project).length > 0) return ask;
   const enabledApis = [...project.enabledApis].filter((slug) => mayVerifyFor(service, slug));
   const plannedApis = enabledApis.filter((slug) => project.plans?.has(slug));
   const restrictions = narrow(secret.restrictions, service);

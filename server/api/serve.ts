@@ -8,7 +8,7 @@ import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import type { Method } from "#platform/openapi/described-route.ts";
 import { MAX_BODY_BYTES } from "../body-limit.ts";
 import { getServices, type Services } from "../context.ts";
-import { fileHeaders, toStream } from "../files.ts";
+import { fileHeaders, toStream } from "../file-responses.ts";
 import { isReplayed, runOnce, type StoredResponse } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";

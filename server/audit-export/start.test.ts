@@ -3,7 +3,7 @@ import type { Db } from "#db/open.ts";
 import { processSingleton } from "#platform/process-singleton.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { toStream } from "../files.ts";
+import { toStream } from "../file-responses.ts";
 import { exportInOwnProcess, requireExportSlot } from "./start.ts";
 
 const ROWS = 10_000;

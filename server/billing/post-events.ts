@@ -1,5 +1,5 @@
 import type { ExportRequest } from "#domain/billing/export/adapters/adapter.ts";
-import type { SendResult } from "#domain/billing/export/work.ts";
+import type { SendResult } from "#domain/billing/export/run-exports.ts";
 import { type OutgoingOptions, readRetryAfter, sendOutside, USER_AGENT } from "../outgoing/send.ts";
 
 const TIMEOUT_MS = 15_000;

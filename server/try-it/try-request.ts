@@ -3,7 +3,7 @@ import { shownName } from "#core/schema-errors.ts";
 import { MINUTE_MS } from "#core/time.ts";
 import { countInWindow } from "#domain/access/accounts/throttle.ts";
 import { requireProjectRole } from "#domain/access/project-access.ts";
-import { mustFindVisibleApi } from "#domain/catalog/apis/visible.ts";
+import { mustFindVisibleApi } from "#domain/catalog/apis/visibility.ts";
 import { loadDocument } from "#domain/catalog/reference/load.ts";
 import { serversOf } from "#domain/catalog/reference/operation.ts";
 import { type Ctx, identityOf, requireAuthenticated, type Verb } from "#domain/context.ts";

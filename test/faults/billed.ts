@@ -1,6 +1,6 @@
 import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
-import { closedUntil, oldestHour } from "#domain/billing/export/hours.ts";
+import { closedUntil, oldestHour } from "#domain/billing/export/exportable-hours.ts";
 import { closeStatements } from "#domain/billing/statements/close.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { dedupingReceiver, EXPORT_OK, exportUsage, newExport } from "../billing-fixture.ts";

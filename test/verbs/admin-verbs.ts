@@ -16,7 +16,7 @@ import { deleteApi } from "#domain/catalog/apis/delete.ts";
 import { getApiToChange } from "#domain/catalog/apis/list.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
-import { getApiAudience } from "#domain/catalog/apis/visible.ts";
+import { getApiAudience } from "#domain/catalog/apis/visibility.ts";
 import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
 import { deleteGuide, saveChangelog, saveGuide } from "#domain/catalog/reference/guides.ts";
@@ -29,9 +29,9 @@ import { listExemptionsSchema } from "#domain/keys/lifecycle/rules/schema.ts";
 import { dryRunSiteSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
 import { getSweep, listSweeps, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
+import { runSweeps } from "#domain/keys/lifecycle/sweeps/run-sweeps.ts";
 import { previewSweepSchema } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { startSweep, undoSweep } from "#domain/keys/lifecycle/sweeps/start.ts";
-import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
@@ -139,7 +139,7 @@ export const ADMIN_VERBS: VerbRow[] = [
     }),
     async prepare(ctx, { sweepId }) {
       await startSweep({ ctx, input: { sweepId } });
-      await workOnSweeps({ read: ctx.db.read, contextFor: () => ctx, clock: () => 0 });
+      await runSweeps({ read: ctx.db.read, contextFor: () => ctx, clock: () => 0 });
     },
   },
   {

@@ -1,10 +1,10 @@
+import { removeBillingCustomer, setBillingCustomer } from "#domain/billing/export/customers.ts";
 import {
   createBillingExport,
   deleteBillingExport,
   testBillingExport,
   updateBillingExport,
-} from "#domain/billing/export/change.ts";
-import { removeBillingCustomer, setBillingCustomer } from "#domain/billing/export/customers.ts";
+} from "#domain/billing/export/manage.ts";
 import {
   getBillingExport,
   listBillingCustomers,

@@ -5,7 +5,7 @@ import type { Tables } from "#db/schema.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
 import { inviteMember } from "#domain/access/members/invite.ts";
-import { createBillingExport } from "#domain/billing/export/change.ts";
+import { createBillingExport } from "#domain/billing/export/manage.ts";
 import { createBillingExportSchema } from "#domain/billing/export/schema.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";

@@ -1,7 +1,7 @@
 import { createAlert, deleteAlert, listAlerts, updateAlert } from "#domain/notifications/alerts/manage.ts";
-import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/manage.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { START } from "../people.ts";
 import { row, type VerbRow } from "./verb-row.ts";

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { forwardedCaller } from "#core/forwarded-for.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
-import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
 import { CheckExchange } from "#engine/check/check-exchange.ts";
 import type { CheckInput } from "#engine/check/check-input.ts";
 import type { Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
+import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
 import type { Engine } from "#engine/engine.ts";
 import { chain } from "#platform/maybe-promise.ts";
 import { GATEWAYS } from "./gateways.ts";

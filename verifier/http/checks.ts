@@ -1,10 +1,10 @@
-import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { answer, bearerOf, failureReply, unauthorized, type VerifyRequest } from "#engine/check/answer.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
 import { MAX_CHECK_BODY_BYTES } from "#engine/check/check-input.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import { TracedChecks, tracedRequest } from "#engine/check/traced.ts";
+import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
 import { attempt, chain } from "#platform/maybe-promise.ts";
 import { answerGate } from "../gate/answer.ts";
 import { noVerdict } from "../gate/reply.ts";

@@ -4,7 +4,7 @@ import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
 import { enableFor, makeKey } from "#test/people.ts";
 import { METRICS_TOKEN, startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";

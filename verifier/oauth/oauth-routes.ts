@@ -1,6 +1,6 @@
-import { clientOf } from "#engine/access-tokens/client-of.ts";
 import { MAX_FORM_BYTES } from "#engine/access-tokens/form.ts";
 import { OAuthError } from "#engine/access-tokens/oauth-error.ts";
+import { tokenClient } from "#engine/access-tokens/token-client.ts";
 import type { TokenCall } from "#engine/access-tokens/token-issuer.ts";
 import { failureReply } from "#engine/check/answer.ts";
 import { HttpProblem, problem } from "#engine/check/reply.ts";
@@ -40,7 +40,7 @@ export function answerOAuth(context: OAuthContext | undefined, call: NodeHttpCal
 async function token({ accessTokens, isTrustedProxy }: OAuthContext, call: NodeHttpCall): Promise<void> {
   const form = await readForm(call);
   const forwarded = text(call.headers["x-forwarded-for"]);
-  const client = clientOf(clientAddress(call.remoteAddress, forwarded, isTrustedProxy), (name) =>
+  const client = tokenClient(clientAddress(call.remoteAddress, forwarded, isTrustedProxy), (name) =>
     text(call.headers[name]),
   );
   call.context.loadShedder.submit(

@@ -3,6 +3,7 @@ import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { FeedFollower } from "#engine/feed/feed-followers.ts";
 import type { Change } from "#engine/feed/feed-rows.ts";
+import { changesSince, isSamePosition, positionOf } from "#engine/sync/position.ts";
 import {
   HEARTBEAT_MS,
   opaqueId,
@@ -10,7 +11,6 @@ import {
   type SyncHeartbeat,
   type SyncPosition,
 } from "#engine/sync/protocol.ts";
-import { changesSince, isSamePosition, positionOf } from "#engine/sync/resume.ts";
 import type { ServerStream } from "../http/node-http-call.ts";
 
 /** Maximum number of streams of a verifier. */

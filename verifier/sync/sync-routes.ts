@@ -2,11 +2,12 @@ import type { z } from "zod";
 import { schemaErrors } from "#core/schema-errors.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
-import { FillGate, VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { loadRecentLocalService, type ServiceTokenFacts } from "#engine/cache/load-facts.ts";
+import { ReadLimiter } from "#engine/cache/read-limiter.ts";
 import { bearerOf, failureReply, readJson, unauthorized } from "#engine/check/answer.ts";
 import { HttpProblem, malformed, problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
+import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
 import type { Engine } from "#engine/engine.ts";
 import {
   type FactsRequest,
@@ -46,7 +47,7 @@ export class SyncRoutes {
   readonly context: SyncContext;
   readonly hub: SyncHub;
   readonly batches: BatchStore;
-  readonly gate = new FillGate(MAX_CONCURRENT_FACTS, MAX_WAITING_FACTS);
+  readonly reads = new ReadLimiter(MAX_CONCURRENT_FACTS, MAX_WAITING_FACTS);
 
   constructor(context: SyncContext) {
     const { engine, stopping } = context;
@@ -103,12 +104,12 @@ function readPosition(text: string | null) {
   }
 }
 
-async function facts({ context, gate }: SyncRoutes, call: NodeHttpCall, requestId: string): Promise<void> {
+async function facts({ context, reads }: SyncRoutes, call: NodeHttpCall, requestId: string): Promise<void> {
   const { engine } = context;
   const service = await permitted(engine, bearerOf(call.headers.authorization));
   const request: FactsRequest = await readRequest(call, syncSchemas.facts, MAX_FACTS_BYTES);
   const answer = await fromDatabase(() =>
-    gate.through(() => readFacts(engine.db, service, request, engine.nowMs)),
+    reads.run(() => readFacts(engine.db, service, request, engine.nowMs)),
   );
   send(call, jsonReply(requestId, JSON.stringify(answer)));
 }

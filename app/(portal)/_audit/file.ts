@@ -5,7 +5,7 @@ import { exportAudit } from "#domain/audit/export.ts";
 import { AUDIT_FORMATS } from "#domain/audit/schema.ts";
 import type { Ctx } from "#domain/context.ts";
 import { exportAuditFile } from "#server/audit-export/start.ts";
-import { fileHeaders, toStream } from "#server/files.ts";
+import { fileHeaders, toStream } from "#server/file-responses.ts";
 
 /** The audit log that a page shows, as a file that is streamed. */
 export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: string): Promise<Response> {

@@ -6,7 +6,6 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { lockAdmins } from "../accounts/users.ts";
-import { isManaged, providerOf, requireScim } from "./access.ts";
 import { invalidValue, ScimError, uniquenessError, unknownResource } from "./errors.ts";
 import {
   type GroupChange,
@@ -18,6 +17,7 @@ import {
 import { readPatchOperations } from "./patch-input.ts";
 import { readScimGroup, type ScimGroup } from "./read-groups.ts";
 import { MAX_ROLE_MEMBERS, refreshRole } from "./roles.ts";
+import { isManaged, providerOf, requireScim } from "./scim-rights.ts";
 
 /** Groups that SCIM may create. */
 const MAX_GROUPS = 5_000;

@@ -2,12 +2,12 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Ctx, Verb } from "../../context.ts";
-import { isManaged, requireScim } from "./access.ts";
 import { unknownResource } from "./errors.ts";
 import { parseFilter } from "./filter.ts";
 import { type Attribute, conditionOf } from "./filter-sql.ts";
 import type { ListResponse, ScimListInput } from "./schema.ts";
 import { listResponse } from "./schema.ts";
+import { isManaged, requireScim } from "./scim-rights.ts";
 
 export const USER_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:User";
 

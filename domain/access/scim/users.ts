@@ -8,12 +8,12 @@ import { endPreparedAccess } from "../accounts/end-prepared-access.ts";
 import { requiredProvider } from "../accounts/required-provider.ts";
 import { policyDenial } from "../accounts/sign-up-policy.ts";
 import { insertUser, lockAdmins } from "../accounts/users.ts";
-import { isManaged, providerOf, requireOwnDomain, requireScim } from "./access.ts";
 import { setActive } from "./activate.ts";
 import { invalidValue, ScimError, uniquenessError, unknownResource } from "./errors.ts";
 import { type PatchOperation, readPatchOperations } from "./patch-input.ts";
 import { readScimUser, type ScimUser } from "./read-users.ts";
 import { refreshRole } from "./roles.ts";
+import { isManaged, providerOf, requireOwnDomain, requireScim } from "./scim-rights.ts";
 import { readUserInput, readUserOperations, type UserChange } from "./user-input.ts";
 
 type ScimUserRow = Tables["scimUsers"]["$inferSelect"];

@@ -3,8 +3,8 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import { LEASE_ENDED } from "./change.ts";
 import { lockExport } from "./find.ts";
+import { LEASE_ENDED } from "./manage.ts";
 import type { BillingCustomer, BillingCustomerRef, SetBillingCustomerInput } from "./schema.ts";
 
 /** Says who is billed for a project, or that nobody is. Its held events are sent. Administrators only. */

@@ -14,7 +14,7 @@ import {
   usageByKey,
 } from "#test/billing-fixture.ts";
 import { testDialect } from "#test/db.ts";
-import { closedUntil } from "./hours.ts";
+import { closedUntil } from "./exportable-hours.ts";
 import { reconcileBillingExport } from "./reconcile.ts";
 import { reconcileBillingExportSchema } from "./schema.ts";
 

@@ -3,7 +3,7 @@ import { HOUR_MS } from "#core/time.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
-import { closedUntil, oldestHour } from "./hours.ts";
+import { closedUntil, oldestHour } from "./exportable-hours.ts";
 
 /** An advisory lock id that nothing else uses. On SQLite, writing transactions run one at a time anyway. */
 const EVENTS_LOCK = 5_278_131;

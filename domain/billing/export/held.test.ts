@@ -13,7 +13,7 @@ import {
 } from "#test/billing-fixture.ts";
 import { setBillingCustomer } from "./customers.ts";
 import { replayBillingExport, resendHeldEvents } from "./resend.ts";
-import type { SendResult } from "./work.ts";
+import type { SendResult } from "./run-exports.ts";
 
 let site: BillingSite;
 beforeEach(async () => {

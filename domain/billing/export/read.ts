@@ -4,9 +4,9 @@ import type { Scope } from "#db/open.ts";
 import { requireAdmin, SYSTEM_NAME, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { eventId } from "./event.ts";
+import { closedUntil, oldestHour } from "./exportable-hours.ts";
 import { type ExportRow, mustFindExport } from "./find.ts";
-import { closedUntil, oldestHour } from "./hours.ts";
-import { isAhead } from "./pick.ts";
+import { isAhead } from "./pick-batch.ts";
 import type {
   BillingCustomer,
   BillingExport,

@@ -4,8 +4,8 @@ import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
+import { closedUntil, oldestHour } from "./exportable-hours.ts";
 import { type ExportRow, mustFindExport } from "./find.ts";
-import { closedUntil, oldestHour } from "./hours.ts";
 import type {
   ExportCounts,
   ReconcileBillingExportInput,

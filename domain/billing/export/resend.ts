@@ -6,9 +6,9 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { ADAPTERS } from "./adapters/index.ts";
-import { changeExport, LEASE_ENDED } from "./change.ts";
+import { requireExportable } from "./exportable-hours.ts";
 import { type ExportRow, lockExport } from "./find.ts";
-import { requireExportable } from "./hours.ts";
+import { changeExport, LEASE_ENDED } from "./manage.ts";
 import type { BillingExport, BillingExportRef, ReplayBillingExportInput } from "./schema.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { Scope } from "#db/open.ts";
 import type { ExportTest } from "#db/tables/billing-export.ts";
 import { type Adapter, type Destination, failedWith, isSuccess } from "./adapters/adapter.ts";
 import type { ExportRow } from "./find.ts";
-import { type ExportWork, failureText, UNREADABLE_SECRET } from "./work.ts";
+import { type ExportWork, failureText, UNREADABLE_SECRET } from "./run-exports.ts";
 
 /** Sends one event that bills nothing. */
 export async function sendTest(

@@ -13,8 +13,8 @@ import {
   type Send,
 } from "#test/billing-fixture.ts";
 import type { ExportRequest } from "./adapters/adapter.ts";
-import { updateBillingExport } from "./change.ts";
 import { setBillingCustomer } from "./customers.ts";
+import { updateBillingExport } from "./manage.ts";
 import { replayBillingExport } from "./resend.ts";
 import { EXPORT_WAITS_MS } from "./send.ts";
 

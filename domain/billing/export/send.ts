@@ -6,10 +6,10 @@ import type { Adapter, Destination } from "./adapters/adapter.ts";
 import { ADAPTERS } from "./adapters/index.ts";
 import type { BillingEvent } from "./event.ts";
 import { destinationOf, type ExportRow } from "./find.ts";
-import { type Batch, pickBatch } from "./pick.ts";
+import { type Batch, pickBatch } from "./pick-batch.ts";
+import { type ExportWork, failureText, shownWords, UNREADABLE_SECRET } from "./run-exports.ts";
 import { sendTest } from "./send-test.ts";
 import { type Held, storeHeld } from "./store-held.ts";
-import { type ExportWork, failureText, shownWords, UNREADABLE_SECRET } from "./work.ts";
 
 /** Longer than a request may take. If the process dies, another one continues after this time. */
 const LEASE_MS = MINUTE_MS;

@@ -2,7 +2,12 @@ import { and, eq, gt, isNull, lt, min, or } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage, usageStore } from "#engine/usage/store.ts";
 import { type StatementCheckpoint, type StatementClock, whileClaimed } from "./claim.ts";
-import { type ClosedMonths, readClosedMonths, recordAllMonthsClosed, recordMonthClosed } from "./closed.ts";
+import {
+  type ClosedMonths,
+  readClosedMonths,
+  recordAllMonthsClosed,
+  recordMonthClosed,
+} from "./closed-months.ts";
 import { LATE_MONTHS } from "./compute.ts";
 import { type CalendarMonth, lastEndedMonth, monthAt, monthBefore } from "./months.ts";
 import { storeStatement } from "./store.ts";

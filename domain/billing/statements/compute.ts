@@ -10,7 +10,7 @@ import { RETENTION_MS } from "#core/retention.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
-import { isClosed, readClosedMonths } from "./closed.ts";
+import { isClosed, readClosedMonths } from "./closed-months.ts";
 import { type CalendarMonth, monthBefore } from "./months.ts";
 
 /** Operations of one statement. Those with the fewest units are added up beyond. */

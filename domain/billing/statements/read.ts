@@ -6,7 +6,7 @@ import { usageStore } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
-import { type ClosedMonths, isClosed, readClosedMonths } from "./closed.ts";
+import { type ClosedMonths, isClosed, readClosedMonths } from "./closed-months.ts";
 import { computeLines } from "./compute.ts";
 import { type CalendarMonth, isMonth, monthAt, monthBefore, monthNamed } from "./months.ts";
 import type { ReadStatementInput, Statement } from "./schema.ts";

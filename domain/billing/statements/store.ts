@@ -1,5 +1,5 @@
 import type { Db } from "#db/open.ts";
-import { isClosed, lockClosing, readClosedMonths } from "./closed.ts";
+import { isClosed, lockClosing, readClosedMonths } from "./closed-months.ts";
 import { computeLines } from "./compute.ts";
 import type { CalendarMonth } from "./months.ts";
 

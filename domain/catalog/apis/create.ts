@@ -12,7 +12,7 @@ import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
 import type { Api, CreateApiInput, OpenApiPreview, PreviewOpenApiInput } from "./schema.ts";
 import { mergeScopes } from "./scopes.ts";
-import { writeAudience } from "./visible.ts";
+import { writeAudience } from "./visibility.ts";
 
 /**
  * Adds an API, by hand or from its OpenAPI document. Administrators only. `alsoWrite` runs in the same transaction.

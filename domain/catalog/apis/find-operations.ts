@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { requireAuthenticated, type Verb } from "../../context.ts";
 import { contains } from "../../like.ts";
 import type { FindOperationsInput, FoundOperations } from "./schema.ts";
-import { mustFindVisibleApi } from "./visible.ts";
+import { mustFindVisibleApi } from "./visibility.ts";
 
 const MAX_FOUND = 100;
 

@@ -8,7 +8,7 @@ import { apiBytes, columnsOf, mustFindApi, presentApi, presentApiPage, presentAp
 import { readOperations } from "./operations.ts";
 
 import type { Api, ApiForPage, ApiPage, ApiRef, ApiSummary, GetApiInput, ListApisInput } from "./schema.ts";
-import { mustFindVisibleApi, visibleTo } from "./visible.ts";
+import { mustFindVisibleApi, visibleTo } from "./visibility.ts";
 
 /**
  * The APIs that the user may see, by slug. Fewer than `limit` if their operations would make the response too

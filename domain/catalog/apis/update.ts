@@ -12,7 +12,7 @@ import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
 import type { Api, DeclaredScope, Operation, UpdateApiInput } from "./schema.ts";
 import { mergeScopes, readRequirements, withRequirements } from "./scopes.ts";
-import { writeAudience } from "./visible.ts";
+import { writeAudience } from "./visibility.ts";
 
 const FIELDS = [
   "name",

@@ -5,7 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { notify, WEBHOOKS_ONLY } from "../../notifications/notify.ts";
 import { endSubscription } from "../../plans/subscriptions.ts";
-import { mustFindProjectApi } from "../apis/visible.ts";
+import { mustFindProjectApi } from "../apis/visibility.ts";
 import type { ProjectApiRef } from "./schema.ts";
 
 /**

@@ -9,7 +9,7 @@ import { notify, WEBHOOKS_ONLY } from "../../notifications/notify.ts";
 import { choosePlan, hasPlans, isPriced, planNeedsApproval, requestPlan } from "../../plans/choose.ts";
 import { lockApi } from "../../plans/create.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
-import { mustFindProjectApi } from "../apis/visible.ts";
+import { mustFindProjectApi } from "../apis/visibility.ts";
 import type { EnableApiInput, EnableResult } from "./schema.ts";
 
 /**

@@ -3,7 +3,7 @@ import { isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Ctx, Verb } from "../../context.ts";
-import { visibleToProject } from "../apis/visible.ts";
+import { visibleToProject } from "../apis/visibility.ts";
 import type { ListProjectApisInput, ProjectApi, ProjectApiRef } from "./schema.ts";
 
 interface ProjectApiList {

@@ -7,7 +7,7 @@ import type { Ctx, Verb } from "../../context.ts";
 import { mustFindKey } from "../../keys/find.ts";
 import type { ApiRow } from "../apis/find.ts";
 import type { DocumentOperation } from "../apis/openapi.ts";
-import { mustFindVisibleApi } from "../apis/visible.ts";
+import { mustFindVisibleApi } from "../apis/visibility.ts";
 import { type LoadedDocument, loadDocument } from "./load.ts";
 import { type ReferenceOperation, readReferenceOperation } from "./operation.ts";
 import { type ExampleRequest, sampleRequest } from "./sample.ts";

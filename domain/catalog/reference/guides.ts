@@ -5,7 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { type ApiRow, mustFindApi } from "../apis/find.ts";
-import { mustFindApiForReader } from "../apis/visible.ts";
+import { mustFindApiForReader } from "../apis/visibility.ts";
 import {
   type Changelog,
   type Guide,

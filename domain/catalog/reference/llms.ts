@@ -3,7 +3,7 @@ import { readBrand } from "../../branding/read.ts";
 import type { Verb } from "../../context.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import type { ApiRow } from "../apis/find.ts";
-import { mustFindApiForReader } from "../apis/visible.ts";
+import { mustFindApiForReader } from "../apis/visibility.ts";
 import { listGuidesOf } from "./guides.ts";
 import { type LoadedDocument, loadDocument } from "./load.ts";
 import { type ReferenceMedia, type ReferenceOperation, readReferenceOperation } from "./operation.ts";

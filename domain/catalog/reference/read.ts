@@ -2,7 +2,7 @@ import { asc, getTableColumns } from "drizzle-orm";
 import type { Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import { columnsOf } from "../apis/find.ts";
-import { mustFindApiForReader, readerOf, visibleTo } from "../apis/visible.ts";
+import { mustFindApiForReader, readerOf, visibleTo } from "../apis/visibility.ts";
 import { listGuidesOf } from "./guides.ts";
 import { loadDocument } from "./load.ts";
 import { type ReferenceOperation, readReferenceOperation } from "./operation.ts";

@@ -10,7 +10,7 @@ import { findOperations } from "../apis/find-operations.ts";
 import { getApi, getApiForPage, listApiNames, listApiSummaries, listApis } from "../apis/list.ts";
 import { createApiSchema } from "../apis/schema.ts";
 import { updateApi } from "../apis/update.ts";
-import { getApiAudience } from "../apis/visible.ts";
+import { getApiAudience } from "../apis/visibility.ts";
 import { disableApi } from "../enablement/disable.ts";
 import { enableApi } from "../enablement/enable.ts";
 import { listProjectApis, listProjectApisForPage } from "../enablement/list.ts";

@@ -1,6 +1,6 @@
 import { plural } from "#core/format.ts";
 import type { RecordedOutcome } from "#core/observations.ts";
-import { OTHERS } from "#core/others.ts";
+import { OTHERS } from "#core/other-values.ts";
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { mustFindVisibleApi } from "../../catalog/apis/visible.ts";
+import { mustFindVisibleApi } from "../../catalog/apis/visibility.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { ANY_API } from "../restrictions/stored.ts";
 import { hasStatus } from "../status.ts";

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, lte } from "drizzle-orm";
 import { networkOf } from "#core/network.ts";
-import { OTHERS } from "#core/others.ts";
+import { OTHERS } from "#core/other-values.ts";
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";

@@ -11,10 +11,10 @@ import type { Ctx, Sealer } from "../../context.ts";
 import { revokeKey } from "../../keys/revoke.ts";
 import { deleteProject } from "../../projects/delete.ts";
 import { sealerWith } from "../../secrets/sealer.ts";
-import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
 import { Deliverer, MAX_RETRY_AFTER_MS, WAITS_MS } from "./deliver.ts";
 import { listDeliveries } from "./list.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./manage.ts";
 import { createWebhookSchema } from "./schema.ts";
 import { replayDelivery, testWebhook } from "./send.ts";
 

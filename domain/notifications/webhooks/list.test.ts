@@ -4,9 +4,9 @@ import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeProject, makeUser } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
 import { revokeKey } from "../../keys/revoke.ts";
-import { deleteWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
 import { listDeliveries, listWebhooks } from "./list.ts";
+import { deleteWebhook } from "./manage.ts";
 import { createWebhookSchema } from "./schema.ts";
 
 let db: Db;

@@ -1,7 +1,7 @@
 import type { Verb } from "../../context.ts";
-import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "./list.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./manage.ts";
 import type {
   CreateSiteWebhookInput,
   DeliveryPage,

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, lt, min, notInArray, or } from "drizzle-or
 import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { deleteBatch } from "#db/portable-sql.ts";
-import { EVENTS_KEPT_MS } from "../../billing/export/hours.ts";
+import { EVENTS_KEPT_MS } from "../../billing/export/exportable-hours.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 
 /** Retention, ms (docs/operate/retention.md). The audit log is kept forever. */

@@ -12,7 +12,7 @@ import {
   updateApiSchema,
 } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
-import { getApiAudience } from "#domain/catalog/apis/visible.ts";
+import { getApiAudience } from "#domain/catalog/apis/visibility.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import { listProjectApis } from "#domain/catalog/enablement/list.ts";

@@ -1,7 +1,7 @@
 import type { Verb } from "#domain/context.ts";
-import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/manage.ts";
 import {
   createSiteWebhookSchema,
   createWebhookSchema,

@@ -1,15 +1,15 @@
 "use server";
 
 import {
+  removeBillingCustomer as removeCustomerVerb,
+  setBillingCustomer as setCustomerVerb,
+} from "#domain/billing/export/customers.ts";
+import {
   createBillingExport as createVerb,
   deleteBillingExport as deleteVerb,
   testBillingExport as testVerb,
   updateBillingExport as updateVerb,
-} from "#domain/billing/export/change.ts";
-import {
-  removeBillingCustomer as removeCustomerVerb,
-  setBillingCustomer as setCustomerVerb,
-} from "#domain/billing/export/customers.ts";
+} from "#domain/billing/export/manage.ts";
 import {
   replayBillingExport as replayVerb,
   resendHeldEvents as resendVerb,

@@ -1,12 +1,12 @@
 "use server";
 
 import { z } from "zod";
+import { createWebhook as create } from "#domain/notifications/webhooks/create.ts";
 import {
   deleteWebhook as remove,
   rotateWebhookSecret as rotate,
   updateWebhook as update,
-} from "#domain/notifications/webhooks/change.ts";
-import { createWebhook as create } from "#domain/notifications/webhooks/create.ts";
+} from "#domain/notifications/webhooks/manage.ts";
 import {
   createSiteWebhookSchema,
   siteDeliveryRefSchema,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { type BillingEvent, eventId } from "../event.ts";
-import { failureText } from "../work.ts";
+import { failureText } from "../run-exports.ts";
 import type { Destination } from "./adapter.ts";
 import { ADAPTERS } from "./index.ts";
 

@@ -10,8 +10,8 @@ import { restoreKey } from "../../restore.ts";
 import { revokeKey } from "../../revoke.ts";
 import { updateKey } from "../../update.ts";
 import { previewSweep } from "../sweeps/preview.ts";
+import { runSweeps } from "../sweeps/run-sweeps.ts";
 import { startSweep, undoSweep } from "../sweeps/start.ts";
-import { workOnSweeps } from "../sweeps/work.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schema.ts";
@@ -178,7 +178,7 @@ describe("a reactivated key is not disabled or revoked again:", () => {
     clock.advance(200 * DAY_MS);
     const input = { filter: listUnusedSchema.parse({ unusedForDays: 90 }), reason: "nobody uses them" };
     const { id: sweepId } = await previewSweep({ ctx: admin, input });
-    const work = () => workOnSweeps({ read: db.read, contextFor: () => admin, clock: () => 0 });
+    const work = () => runSweeps({ read: db.read, contextFor: () => admin, clock: () => 0 });
     await startSweep({ ctx: admin, input: { sweepId } });
     await work();
     await undoSweep({ ctx: admin, input: { sweepId } });

@@ -9,9 +9,9 @@ import { recordLeaks } from "../../leaks/report.ts";
 import { getKey } from "../../list.ts";
 import { previewSweep } from "./preview.ts";
 import { listSweptKeys } from "./read.ts";
+import { runSweeps } from "./run-sweeps.ts";
 import { previewSweepSchema } from "./schema.ts";
 import { startSweep, undoSweep } from "./start.ts";
-import { workOnSweeps } from "./work.ts";
 
 test("undoing a sweep disables keys that leaked meanwhile, by the site's rule, with an explanation", async () => {
   const db = await openTestDb();
@@ -20,7 +20,7 @@ test("undoing a sweep disables keys that leaked meanwhile, by the site's rule, w
   const clock = makeClock();
   const admin = await makeAdmin(db);
   const ctx = ctxOf(db, admin, { clock });
-  const work = () => workOnSweeps({ read: db.read, contextFor: () => ctx, clock: () => 0 });
+  const work = () => runSweeps({ read: db.read, contextFor: () => ctx, clock: () => 0 });
   const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
   const make = (name: string, environment: "live" | "test") =>
     makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY_MS) }), projectId, { name, environment });

@@ -5,7 +5,7 @@ import type { Facts } from "../../../../core/facts.ts";
 import { newId } from "../../../../core/ids.ts";
 import { credentialOf, requestOf } from "../../../../engine/check/check.ts";
 import { nextRequestId } from "../../../../engine/check/request-id.ts";
-import { entryOf } from "../../../../engine/journal/entry-of.ts";
+import { createEntry } from "../../../../engine/journal/create-entry.ts";
 import type { FactsAnswer, FactsRequest, UsageRequest } from "../../../../engine/sync/protocol.ts";
 import { SYNC_FORMAT } from "../../../../engine/sync/protocol.ts";
 import packageJson from "../../package.json" with { type: "json" };
@@ -159,7 +159,7 @@ export class LocalVerifier {
       trial,
       units: request.cost,
     };
-    const recorded = this.#store.record(entryOf(result, Math.floor(nowMs)));
+    const recorded = this.#store.record(createEntry(result, Math.floor(nowMs)));
     if (recorded === true) return verdict;
     if (recorded === false) return null;
     return recorded.then((ok) => (ok ? verdict : null));

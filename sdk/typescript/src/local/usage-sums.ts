@@ -1,4 +1,4 @@
-import { OTHERS } from "../../../../core/others.ts";
+import { OTHERS } from "../../../../core/other-values.ts";
 import { MINUTE_MS, startOf } from "../../../../core/time.ts";
 import { detachedCopy } from "../../../../engine/aggregation/read-lines.ts";
 import type { CheckEntry } from "../../../../engine/journal/entry.ts";

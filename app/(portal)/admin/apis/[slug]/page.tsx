@@ -12,7 +12,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
-import { getApiAudience } from "#domain/catalog/apis/visible.ts";
+import { getApiAudience } from "#domain/catalog/apis/visibility.ts";
 import { getFollowedDocument } from "#domain/catalog/followed-documents/follow.ts";
 import { readForPage } from "#server/page.ts";
 import {

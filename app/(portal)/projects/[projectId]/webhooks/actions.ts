@@ -1,11 +1,11 @@
 "use server";
 
+import { createWebhook as create } from "#domain/notifications/webhooks/create.ts";
 import {
   deleteWebhook as remove,
   rotateWebhookSecret as rotate,
   updateWebhook as update,
-} from "#domain/notifications/webhooks/change.ts";
-import { createWebhook as create } from "#domain/notifications/webhooks/create.ts";
+} from "#domain/notifications/webhooks/manage.ts";
 import {
   createWebhookSchema,
   deliveryRefSchema,

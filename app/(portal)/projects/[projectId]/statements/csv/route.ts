@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { statementCsv } from "#domain/billing/statements/csv.ts";
 import { monthOrCurrent } from "#domain/billing/statements/months.ts";
-import { csvAnswer } from "#server/files.ts";
+import { csvAnswer } from "#server/file-responses.ts";
 import { handlePageRead } from "#server/page-read.ts";
 
 interface Context {

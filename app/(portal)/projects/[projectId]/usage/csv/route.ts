@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
-import { csvAnswer } from "#server/files.ts";
+import { csvAnswer } from "#server/file-responses.ts";
 import { handlePageRead } from "#server/page-read.ts";
 import { panelUsageInput } from "../read.ts";
 

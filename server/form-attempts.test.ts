@@ -10,7 +10,7 @@ import { createKeySchema } from "#domain/keys/schema.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
-import { attemptOnce, findAttemptResult } from "./attempts.ts";
+import { attemptOnce, findAttemptResult } from "./form-attempts.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 const OTHER_KEY = "fedcba9876543210fedcba9876543210";

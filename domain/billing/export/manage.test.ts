@@ -10,17 +10,17 @@ import {
 } from "#test/billing-fixture.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { sealerWith } from "../../secrets/sealer.ts";
-import { deleteBillingExport, testBillingExport, updateBillingExport } from "./change.ts";
 import { setBillingCustomer } from "./customers.ts";
+import { deleteBillingExport, testBillingExport, updateBillingExport } from "./manage.ts";
 import { getBillingExport, listBillingExports } from "./read.ts";
 import { reconcileBillingExport } from "./reconcile.ts";
 import { resealExports } from "./reseal.ts";
+import type { SendResult } from "./run-exports.ts";
 import {
   createBillingExportSchema,
   reconcileBillingExportSchema,
   setBillingCustomerSchema,
 } from "./schema.ts";
-import type { SendResult } from "./work.ts";
 
 let site: BillingSite;
 beforeEach(async () => {

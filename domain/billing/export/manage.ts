@@ -9,8 +9,8 @@ import { invalid } from "../../errors.ts";
 import { requirePublicTarget } from "../../notifications/webhooks/create.ts";
 import { sealerOf } from "../../notifications/webhooks/message.ts";
 import { ADAPTERS } from "./adapters/index.ts";
+import { requireExportable } from "./exportable-hours.ts";
 import { type ExportRow, exportSealingContext, lockExport } from "./find.ts";
-import { requireExportable } from "./hours.ts";
 import { presentExport } from "./read.ts";
 import type {
   BillingExport,

@@ -7,7 +7,7 @@ export interface Gap {
 }
 
 /** Skipped numbers that an open transaction may still commit. Stored as ranges: one transaction can hold thousands. */
-export class Gaps {
+export class SequenceGaps {
   #gaps: Gap[] = [];
 
   get all(): readonly Gap[] {

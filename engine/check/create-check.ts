@@ -9,7 +9,7 @@ import { HttpProblem, malformed } from "./reply.ts";
  * The check for an input, about the API it names or the service token is limited to. `index` is its
  * position in a batch. Throws (or rejects with) `HttpProblem` if the service may not ask about that API.
  */
-export function checkFor(
+export function createCheck(
   exchange: CheckExchange,
   service: ServiceTokenFacts,
   input: CheckInput,

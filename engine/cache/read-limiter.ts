@@ -1,13 +1,10 @@
-/** No verdict is certain: the client gets 503 instead of a guess (docs/operate/failures.md). */
-export class VerdictUnavailable extends Error {
-  override readonly name = "VerdictUnavailable";
-}
+import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 
 /**
  * Limits concurrent and waiting reads of the database and rejects the rest, so that a flood of unknown keys neither
  * overloads the database nor delays known keys.
  */
-export class FillGate {
+export class ReadLimiter {
   readonly #maxConcurrent: number;
   readonly #maxWaiting: number;
   readonly #waiting: (() => void)[] = [];
@@ -19,7 +16,7 @@ export class FillGate {
   }
 
   /** Runs `work` once fewer than the maximum run. Throws `VerdictUnavailable` when too many wait. */
-  async through<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running < this.#maxConcurrent) this.#running++;
     else if (this.#waiting.length >= this.#maxWaiting)
       throw new VerdictUnavailable("too many keys are being looked up");
@@ -33,12 +30,4 @@ export class FillGate {
       else this.#running--;
     }
   }
-}
-
-/** Rejects with `VerdictUnavailable` and the reason `why` if `work` takes longer than `ms`. */
-export function withTimeout<T>(ms: number, work: Promise<T>, why: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new VerdictUnavailable(why)), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

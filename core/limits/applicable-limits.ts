@@ -6,7 +6,7 @@ const NONE: readonly Limit[] = [];
 const lists = new WeakMap<object, { project: object; limits: readonly Limit[] }>();
 
 /** Every limit that applies to a key's calls: those of the key, of its project and of the project's ceiling. */
-export function limitsOf(
+export function applicableLimits(
   key: { id: string; limits: Limits | null },
   project: { id: string; limits: Limits | null; ceiling: Limits | null },
 ): readonly Limit[] {

@@ -11,7 +11,7 @@ import type { RequestSample } from "./request-sample.ts";
 
 /** The lines of the journal for a verdict: its entry, preceded by what is listed of the request if `sample` chooses it. */
 export function linesOf(result: CountedResult, sample: RequestSample, atMs: number): string {
-  const line = writeLine(entryOf(result, atMs));
+  const line = writeLine(createEntry(result, atMs));
   const { projectId, keyId } = result.verdict;
   // A request without a known key belongs to no project.
   if (projectId === undefined || keyId === undefined || !sample.choose(projectId, keyId, atMs)) return line;
@@ -25,7 +25,7 @@ type CountedResult = Pick<CheckResult, "verdict" | "secretId" | "trial" | "units
 };
 
 /** Returns the journal entry of a verdict. */
-export function entryOf(result: CountedResult, atMs: number): CheckEntry {
+export function createEntry(result: CountedResult, atMs: number): CheckEntry {
   const { verdict, secretId, trial, units } = result;
   const { api, request } = result.check;
   return {

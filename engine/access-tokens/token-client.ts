@@ -1,7 +1,7 @@
 import type { Client } from "#core/client.ts";
 
 /** The caller of a token endpoint. `header` returns a header of its request. */
-export function clientOf(
+export function tokenClient(
   clientIp: string | null,
   header: (name: string) => string | undefined | null,
 ): Client {

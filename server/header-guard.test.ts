@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import { parseSettings } from "#platform/settings.ts";
-import { headerGuard, ownOrigin } from "./incoming.ts";
+import { headerGuard, ownOrigin } from "./header-guard.ts";
 
 let server: Server | undefined;
 afterEach(() => server?.close());

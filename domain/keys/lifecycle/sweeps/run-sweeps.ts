@@ -24,7 +24,7 @@ export interface SweepWork {
 }
 
 /** Continues the running sweeps for a while. Several portals may do so at once. */
-export async function workOnSweeps({ read, contextFor, clock }: SweepWork): Promise<void> {
+export async function runSweeps({ read, contextFor, clock }: SweepWork): Promise<void> {
   const { q, t } = read;
   const until = clock() + TURN_MS;
   const open = await q
