@@ -17,13 +17,13 @@ export function overlapText({ lapsesAt }: EventData): string {
     : `The old secret works until ${formatUtcTime(String(lapsesAt))}.`;
 }
 
-/** For unused keys: what happens next, and what to do. */
-export function unusedText({ disableAt, revokeAt }: EventData): string {
+/** For unused keys: what happens next, and what to do. `which`: "It", or "Each" of several. */
+export function unusedText({ disableAt, revokeAt }: EventData, which: string): string {
   const next =
     typeof disableAt === "string"
-      ? `It will be disabled on ${formatUtcDate(disableAt)} unless it is used.`
+      ? `${which} will be disabled on ${formatUtcDate(disableAt)} unless it is used.`
       : typeof revokeAt === "string"
-        ? `It will be revoked on ${formatUtcDate(revokeAt)} unless it is used.`
+        ? `${which} will be revoked on ${formatUtcDate(revokeAt)} unless it is used.`
         : "";
   return joinTexts(next, "Revoke keys that are no longer needed.");
 }

@@ -2,6 +2,14 @@ import { expect, test } from "vitest";
 import { EVENT_KINDS, type EventKind } from "#core/events.ts";
 import { eventTexts } from "./texts.ts";
 
+const EVENT = {
+  projectId: "prj_1",
+  subjectId: "key_1",
+  subjectName: "checkout",
+  actorId: "usr_1",
+  actorName: "Ada",
+};
+
 test("a plan's quota names its API by the title, in older events by the slug", () => {
   const data = {
     scope: "plan",
@@ -28,6 +36,19 @@ test("a plan's quota names its API by the title, in older events by the slug", (
     "Chat has used 80% of its daily quota “lists” of Badges API",
   );
   expect(titleOf({})).toBe("Chat has used 80% of its daily quota “lists” of badges");
+});
+
+test("the test of a webhook links to its page", () => {
+  const pathOf = (data: object) => eventTexts({ ...EVENT, kind: "webhook.test", data: { ...data } }).path;
+  expect(pathOf({})).toBe("/projects/prj_1/webhooks/key_1");
+  expect(pathOf({ site: true })).toBe("/admin/webhooks/key_1");
+});
+
+test("the text about several unused keys speaks of each of them", () => {
+  const data = { days: 60, count: 3, disableAt: "2026-12-01T00:00:00.000Z" };
+  const textOf = (kind: EventKind) => eventTexts({ ...EVENT, kind, data }).text;
+  expect(textOf("key.unused")).toMatch(/^It will be disabled on .* unless it is used\./);
+  expect(textOf("keys.unused")).toMatch(/^Each will be disabled on .* unless it is used\./);
 });
 
 test("every kind has a text, and none contains «undefined»", () => {
@@ -61,15 +82,7 @@ test("every kind has a text, and none contains «undefined»", () => {
     networks: "192.0.2.0/24",
   };
   for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
-    const words = eventTexts({
-      kind,
-      projectId: "prj_1",
-      subjectId: "key_1",
-      subjectName: "checkout",
-      actorId: "usr_1",
-      actorName: "Ada",
-      data,
-    });
+    const words = eventTexts({ ...EVENT, kind, data });
     expect(words.title).not.toBe("");
     expect(JSON.stringify(words)).not.toMatch(/undefined|null|NaN/);
     expect(words.path).toMatch(/^\/(projects|apis|admin)\//);

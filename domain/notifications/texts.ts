@@ -73,7 +73,7 @@ export function eventTexts(event: Facts): EventTexts {
     case "key.unused":
       return {
         title: `${name} has not been used for ${days(data.days)}`,
-        text: unusedText(data),
+        text: unusedText(data, "It"),
         path: key,
       };
     case "key.rule-broken":
@@ -135,7 +135,7 @@ export function eventTexts(event: Facts): EventTexts {
     case "keys.unused":
       return {
         title: `${keys(data.count)} have not been used for ${days(data.days)}`,
-        text: unusedText(data),
+        text: unusedText(data, "Each"),
         path: `${project}/keys?sort=lastUsedAt`,
       };
     case "keys.restored":
@@ -236,7 +236,11 @@ export function eventTexts(event: Facts): EventTexts {
     case "alert.dormant-key":
       return alertTexts(event.kind, { name, project, key, data });
     case "webhook.test":
-      return { title: `${who} sent a test`, text: "", path: `${project}/settings` };
+      return {
+        title: `${who} sent a test`,
+        text: "",
+        path: `${data.site === true ? "/admin" : project}/webhooks/${event.subjectId}`,
+      };
   }
 }
 
@@ -270,7 +274,7 @@ function memberChange(name: string, { change, role, roleBefore }: Data): string 
     case "joined":
       return `let ${name} join as ${role}`;
     case "removed":
-      return `removed ${name}, who was ${roleBefore}`;
+      return `removed ${name}, whose role was ${roleBefore}`;
     default:
       return `changed the role of ${name} from ${roleBefore} to ${role}`;
   }

@@ -1,4 +1,5 @@
 import { and, asc, count, eq } from "drizzle-orm";
+import { plural } from "#core/format.ts";
 import { newId } from "#core/ids.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
@@ -113,7 +114,7 @@ export function alertName({ rule }: Pick<AlertRow, "rule">): string {
     case "new-network":
       return "Key used from a new network";
     case "dormant-key":
-      return `Key used after ${rule.days} days`;
+      return `Key used after ${plural(rule.days, "day")}`;
   }
 }
 

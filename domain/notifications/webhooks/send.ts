@@ -29,7 +29,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ d
       subjectId: id,
       subjectName: subjectOf({ id, url }).name,
       ...actorOf(ctx.actor),
-      data: {},
+      data: input.projectId === null ? { site: true } : {},
       once: null,
     });
     const delivery = deliveryOf(id, eventId, at);

@@ -200,8 +200,11 @@ test("a webhook of the site receives the events of all projects, signed, also of
   const asProject = { projectId, webhookId: webhook.id };
   await expect(testWebhook({ ctx, input: asProject })).rejects.toMatchObject({ code: "not-found" });
   await testSiteWebhook({ ctx: admin, input: { webhookId: webhook.id } });
+  await deliver();
+  const { type, data } = JSON.parse(receiver.received.at(-1)?.body ?? "");
+  expect([type, new URL(data.url).pathname]).toEqual(["webhook.test", `/admin/webhooks/${webhook.id}`]);
   const log = await listSiteDeliveries({ ctx: admin, input: { webhookId: webhook.id, limit: 50 } });
-  expect(log.items.find(({ event }) => event.kind === "webhook.test")?.state).toBe("due");
+  expect(log.items.find(({ event }) => event.kind === "webhook.test")?.state).toBe("delivered");
 });
 
 test("the site has at most as many webhooks as a project", async () => {
