@@ -145,12 +145,11 @@ export const DENIALS: Record<DenialCode, DenialText> = {
   },
   RATE_LIMITED: {
     when: "The key, its project or the project's plan has reached its rate limit, or the key is imported and too many are verified for the first time right now.",
-    message:
-      "The {limitOf} has used its {limit} units per {windowSeconds} seconds. Try again after the time in Retry-After.",
+    message: "The {limitOf} has used its {units} per {window}. Try again after the time in Retry-After.",
     variants: {
-      plan: "The project has used the {limit} units per {windowSeconds} seconds of its plan {plan} (limit {policy}). Try again after the time in Retry-After.",
+      plan: "The project has used the {units} per {window} of its plan {plan} (limit {policy}). Try again after the time in Retry-After.",
       never:
-        "This request costs {cost} units, but the {limitOf} may use {limit} per {windowSeconds} seconds. It can never pass.",
+        "This request costs {cost} units, but the {limitOf} may use {limit} per {window}. It can never pass.",
       unverified:
         "Too many imported keys are verified for the first time right now. Try again after the time in Retry-After.",
     },
@@ -160,9 +159,9 @@ export const DENIALS: Record<DenialCode, DenialText> = {
   QUOTA_EXCEEDED: {
     when: "The key, its project or the project's plan has used up its quota.",
     message:
-      "The {limitOf} has used its quota of {limit} units per {period}. Wait until the next {period} begins, in UTC.",
+      "The {limitOf} has used its quota of {units} per {period}. Wait until the next {period} begins, in UTC.",
     variants: {
-      plan: "The project has used the {limit} units per {period} of its plan {plan} (limit {policy}). Change the plan, or wait until the next {period} begins, in UTC.",
+      plan: "The project has used the {units} per {period} of its plan {plan} (limit {policy}). Change the plan, or wait until the next {period} begins, in UTC.",
       never:
         "This request costs {cost} units, but the {limitOf}'s quota is {limit} per {period}. It can never pass.",
     },
@@ -179,6 +178,8 @@ export function messageOf(code: DenialCode, observed: Record<string, string>, va
     ...observed,
     page: observed.referrer ?? observed.origin,
     app: observed.androidPackage ?? observed.iosBundleId,
+    units: observed.limit && counted(observed.limit, "unit"),
+    window: observed.windowSeconds === "1" ? "second" : counted(observed.windowSeconds ?? "", "second"),
   };
   return words.replace(/\{(\w+)\}/g, (_, name: string) => {
     const fact = facts[name] ?? "";
@@ -187,7 +188,12 @@ export function messageOf(code: DenialCode, observed: Record<string, string>, va
 }
 
 /** The observed values that are counts. Others, such as the name of an operation, can consist of digits too. */
-const COUNTS = new Set(["limit", "cost", "windowSeconds"]);
+const COUNTS = new Set(["limit", "cost"]);
+
+/** "1 unit", "30,000 units". */
+function counted(digits: string, noun: string): string {
+  return `${withSeparators(digits)} ${noun}${digits === "1" ? "" : "s"}`;
+}
 
 /** "30000" as "30,000", as in every other text. */
 function withSeparators(digits: string): string {
