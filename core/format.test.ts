@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { formatBytes } from "./format.ts";
+import { formatBytes, formatDecimal } from "./format.ts";
+
+test("an amount keeps all its digits, and its whole part has separators", () => {
+  const amounts = ["0", "49.90", "999", "1234.5", "12345678901234567890.000001"];
+  expect(amounts.map(formatDecimal)).toEqual([
+    "0",
+    "49.90",
+    "999",
+    "1,234.5",
+    "12,345,678,901,234,567,890.000001",
+  ]);
+});
 
 test("a size is in KiB, rounded up, and in MiB from 1 MiB, without a zero after the point", () => {
   const mib = 1_048_576;

@@ -8,6 +8,11 @@ export function formatNumber(count: number): string {
   return WHOLE.format(count);
 }
 
+/** An amount in decimal notation with separators, and without rounding: "1234.50" is "1,234.50". */
+export function formatDecimal(amount: string): string {
+  return amount.replace(/^\d+/, (whole) => WHOLE.format(BigInt(whole)));
+}
+
 /** "1 key", "1,240 keys"; `many` where the plural is irregular. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;

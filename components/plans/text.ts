@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "#core/format.ts";
+import { formatDecimal, formatNumber, plural } from "#core/format.ts";
 import type { PlanLimit, PlanPrice, PlanTerms } from "#core/plans/terms.ts";
 import { rateText } from "../limits/text.ts";
 import { formatDate } from "../ui/format-time.ts";
@@ -10,8 +10,8 @@ export function priceText(price: PlanPrice | null): string {
   if (price === null) return NO_PRICE;
   const { currency, monthly, perThousand } = price;
   const parts = [
-    Number(monthly) > 0 ? `${monthly} ${currency} per month` : "",
-    Number(perThousand) > 0 ? `${perThousand} ${currency} per 1,000 extra units` : "",
+    Number(monthly) > 0 ? `${formatDecimal(monthly)} ${currency} per month` : "",
+    Number(perThousand) > 0 ? `${formatDecimal(perThousand)} ${currency} per 1,000 extra units` : "",
   ].filter((part) => part !== "");
   return parts.length > 0 ? parts.join(", ") : "Free of charge";
 }

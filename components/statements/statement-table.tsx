@@ -2,6 +2,7 @@ import type { StatementLine } from "#core/plans/statement.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Section } from "../ui/card.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
+import { formatMonth } from "../ui/format-time.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { statementsText as text } from "./text.ts";
 
@@ -65,7 +66,7 @@ export function StatementTables({ lines: all, apiNames }: StatementTablesProps) 
 
 function nameOf({ kind, month, operation }: StatementLine) {
   if (kind === "fee") return text.fee;
-  if (kind === "late") return text.late(month ?? "");
+  if (kind === "late") return text.late(formatMonth(Date.parse(`${month}-01`)));
   if (operation === "*") return text.unlisted;
   return operation === "" ? text.unknown : <code className="font-mono text-sm">{operation}</code>;
 }

@@ -1,3 +1,4 @@
+import { formatDecimal } from "#core/format.ts";
 import type { StatementLine } from "#core/plans/statement.ts";
 
 export const statementsText = {
@@ -29,10 +30,11 @@ export const statementsText = {
   late: (month: string) => `Counted after the statement of ${month} was closed`,
   price: ({ kind, price, currency }: Pick<StatementLine, "kind" | "price" | "currency">) => {
     if (price === null) return "–";
-    return kind === "fee" ? `${price} ${currency} a month` : `${price} ${currency} per 1,000`;
+    const amount = `${formatDecimal(price)} ${currency}`;
+    return kind === "fee" ? `${amount} per month` : `${amount} per 1,000`;
   },
   amount: (amount: string | null, currency: string | null) =>
-    amount === null ? "–" : `${amount} ${currency}`,
+    amount === null ? "–" : `${formatDecimal(amount)} ${currency}`,
   empty: { title: "No usage in this month", body: "Allowed requests of the project's keys appear here." },
   rule: "A month closes 48 hours after its end. Usage of an hour belongs to the plan and terms in effect when the hour begins. Amounts are rounded half up to the smallest unit of the currency, line by line. They are information: nothing is charged here.",
 };
