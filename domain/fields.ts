@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readEmail } from "#core/email.ts";
+import { formatNumber } from "#core/format.ts";
 import { readIp } from "#core/restrictions/ips.ts";
 import type { InvalidEntry } from "#core/restrictions/parsed-entry.ts";
 import { cleanLine, cleanLines, hasVisibleText, lengthOf } from "#core/text.ts";
@@ -15,7 +16,7 @@ export function isPlainText(value: string): boolean {
 function boundedText(schema: z.ZodString, max: number): z.ZodString {
   return schema
     .meta({ maxLength: max })
-    .refine((value) => lengthOf(value) <= max, `Use at most ${max} characters.`);
+    .refine((value) => lengthOf(value) <= max, `Use at most ${formatNumber(max)} characters.`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "#core/format.ts";
+import { plural } from "#core/format.ts";
 import type { Alert } from "#domain/notifications/alerts/schema.ts";
 
 export const alertsText = {
@@ -44,7 +44,7 @@ export const alertsText = {
       case "new-network":
         return "A key is used from a new network";
       case "dormant-key":
-        return `A key is used after ${formatNumber(rule.days)} days without a request`;
+        return `A key is used after ${plural(rule.days, "day")} without a request`;
     }
   },
   destinations: ({ bell, mail, webhooks }: Pick<Alert, "bell" | "mail" | "webhooks">): string =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatNumber } from "#core/format.ts";
 import {
   HASH_ALGORITHMS,
   HASH_ENCODINGS,
@@ -97,7 +98,7 @@ export const importKeysSchema = z.strictObject({
   keys: z
     .array(z.unknown().meta(rowDescription))
     .min(1, "Give at least one key.")
-    .max(MAX_IMPORTED_KEYS, `At most ${MAX_IMPORTED_KEYS} keys in one request.`),
+    .max(MAX_IMPORTED_KEYS, `At most ${formatNumber(MAX_IMPORTED_KEYS)} keys in one request.`),
 });
 export type ImportKeysInput = z.output<typeof importKeysSchema>;
 

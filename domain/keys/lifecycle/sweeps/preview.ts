@@ -1,4 +1,5 @@
 import { and, asc, gt, sql } from "drizzle-orm";
+import { plural } from "#core/format.ts";
 import { newId } from "#core/ids.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import { recordAudit } from "../../../audit/record.ts";
@@ -33,7 +34,7 @@ export async function previewSweep({ ctx, input }: Verb<PreviewSweepInput>): Pro
     await tx.q.insert(tx.t.sweeps).values(sweep);
     await recordAudit(tx, ctx, {
       action: "sweep.previewed",
-      subject: { id: sweep.id, name: `unused for ${sweep.unusedForDays} days` },
+      subject: { id: sweep.id, name: `unused for ${plural(sweep.unusedForDays, "day")}` },
       after: { reason: input.reason },
     });
   });

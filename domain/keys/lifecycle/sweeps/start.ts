@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { plural } from "#core/format.ts";
 import { DAY_MS } from "#core/time.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../../../context.ts";
@@ -65,7 +66,7 @@ async function turn(
       );
     await recordAudit(tx, ctx, {
       action: to === "running" ? "sweep.started" : "sweep.undone",
-      subject: { id: turned.id, name: `unused for ${turned.unusedForDays} days` },
+      subject: { id: turned.id, name: `unused for ${plural(turned.unusedForDays, "day")}` },
       after: { reason: turned.reason },
     });
     return presentSweep(tx, turned);
