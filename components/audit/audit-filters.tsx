@@ -90,11 +90,18 @@ export function AuditFilters({ base, state, people, actions, aboutLabel }: Audit
 function DayInput({ name, label, value }: { name: string; label: string; value: string | undefined }) {
   const id = `audit-${name}`;
   return (
-    <span className="flex items-center gap-2 text-sm text-muted">
-      <label htmlFor={id} title={text.days}>
+    <span className="flex items-center gap-2 text-sm text-muted max-sm:w-full">
+      <label htmlFor={id} title={text.days} className="max-sm:w-10">
         {label}
       </label>
-      <FilterInput key={value} id={id} type="date" name={name} defaultValue={value ?? ""} className="w-36" />
+      <FilterInput
+        key={value}
+        id={id}
+        type="date"
+        name={name}
+        defaultValue={value ?? ""}
+        className="sm:w-36"
+      />
     </span>
   );
 }

@@ -28,6 +28,14 @@ test("what someone does to themselves does not name them twice", () => {
   expect(entryText({ action: "member.joined", actor: ada, subject: ada }).verb).toBe("joined the project");
 });
 
+test("fields are named as on the pages, also where the API has another name", () => {
+  const after = { olderLapsesAt: "2026-12-01T00:00:00.000Z", expiresAt: null };
+  expect(changesOf({ before: null, after }).map(({ field }) => field)).toEqual([
+    "old secret works until",
+    "expires at",
+  ]);
+});
+
 test("an action that this page has no words for is still shown", () => {
   expect(entryText({ action: "new.thing", actor: ada, subject: { id: "x", name: "y" } })).toEqual({
     verb: "new.thing",

@@ -83,6 +83,8 @@ function valueText(value: unknown): string | null {
 
 /** "expiresAt" as "expires at". Names that are no identifiers, such as those of metadata, stay. */
 function fieldText(field: string): string {
+  const text = auditText.fieldNames[field];
+  if (text !== undefined) return text;
   return /^[a-z]+([A-Z][a-z]+)+$/.test(field)
     ? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     : field;

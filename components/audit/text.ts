@@ -168,6 +168,12 @@ export const auditText = {
   channels,
   from: (address: string) => `from ${address}`,
   fields: (count: number) => `${formatNumber(count)} fields`,
+  /** Fields that have another name on the pages. */
+  fieldNames: {
+    olderLapsesAt: "old secret works until",
+    trial: "report-only restrictions",
+    trialSince: "report-only since",
+  } as Readonly<Record<string, string>>,
   none: "none",
   yes: "yes",
   no: "no",
