@@ -92,7 +92,7 @@ async function compose(options: ComposeOptions, opened: Opened): Promise<Compose
     journal.rotate();
     return finish();
   });
-  opened.add(await keepMeasuring(journal));
+  opened.add(await measureJournal(journal));
   const cycle = new AggregationCycle();
   const limits = await openLimits({
     db,
@@ -163,7 +163,7 @@ async function compose(options: ComposeOptions, opened: Opened): Promise<Compose
 const MEASURE_MS = 1_000;
 
 /** Keeps the journal informed of how much is not counted, so that it can bound it. Returns what ends this. */
-async function keepMeasuring(journal: Journal): Promise<() => void> {
+async function measureJournal(journal: Journal): Promise<() => void> {
   let isMeasuring = false;
   const measure = async () => {
     const written = journal.bytes;

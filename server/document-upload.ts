@@ -46,7 +46,7 @@ async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
     const { document, intent, fields } = await readForm(request, bytes);
     const openapi =
       document instanceof File ? decodeText(new Uint8Array(await document.arrayBuffer())) : document;
-    return await carryOut(ctx, intent, { ...fields, openapi });
+    return await runUpload(ctx, intent, { ...fields, openapi });
   } catch (error) {
     // The caller's error, so it is not logged.
     if (error instanceof HttpError) return { ok: false, code: "invalid", message: error.message, errors: [] };
@@ -70,7 +70,7 @@ function slugOf<Input>(verb: (call: Verb<Input>) => Promise<Api>) {
   return async (call: Verb<Input>) => ({ slug: (await verb(call)).slug });
 }
 
-function carryOut(
+function runUpload(
   ctx: Ctx,
   intent: z.output<typeof fieldsSchema>["intent"],
   input: Record<string, unknown>,

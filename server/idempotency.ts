@@ -94,7 +94,7 @@ export async function runOnce(
   }
   const id = sha256(call.tokenId, call.method, call.path, call.key);
   const request = { id, owner: call.tokenId, requestHash: sha256(call.bodyBytes), token: call.token };
-  return carryOut(db, request, nowMs, work);
+  return runRequestOnce(db, request, nowMs, work);
 }
 
 /**
@@ -108,7 +108,7 @@ export async function runFormOnce(
   nowMs: number,
   work: Work<StoredResponse>,
 ): Promise<StoredResponse> {
-  return carryOut(db, rowOf(attempt), nowMs, work);
+  return runRequestOnce(db, rowOf(attempt), nowMs, work);
 }
 
 /** The result of an attempt; null if nothing was done. Throws like `runFormOnce`. */
@@ -128,7 +128,7 @@ function rowOf({ userId, form, key }: FormAttempt) {
   return { id: FORM + sha256(userId, form, key), owner: userId, requestHash: "", token: key };
 }
 
-async function carryOut(
+async function runRequestOnce(
   db: Db,
   { id, owner, requestHash, token }: ReturnType<typeof rowOf>,
   nowMs: number,

@@ -37,7 +37,7 @@ export async function startUnlessStopping(start: () => Promise<void>): Promise<v
 export async function runStops(): Promise<void> {
   const { starts, stops } = lifecycle();
   lifecycle().isStopping = true;
-  // Whoever started it reports its failure.
+  // Its failure is reported by the caller that started it.
   await Promise.allSettled(starts);
   for (let stop = stops.pop(); stop; stop = stops.pop()) {
     try {

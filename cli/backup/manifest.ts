@@ -45,7 +45,7 @@ export async function writeManifest(dir: string, manifest: Omit<Manifest, "forma
 /** Reads the manifest and checks that this version can restore the backup and that every file is unchanged. */
 export async function readBackup(dir: string): Promise<Manifest> {
   const text = await readFile(manifestPath(dir), "utf8").catch((error: unknown) => {
-    throw new CliError(whyNoBackup(dir, error));
+    throw new CliError(unreadableManifestText(dir, error));
   });
   let parsed: z.ZodSafeParseResult<Manifest>;
   try {
@@ -62,7 +62,7 @@ export async function readBackup(dir: string): Promise<Manifest> {
   return manifest;
 }
 
-function whyNoBackup(dir: string, error: unknown): string {
+function unreadableManifestText(dir: string, error: unknown): string {
   if (!existsSync(dir)) return `${dir} does not exist`;
   if (!statSync(dir).isDirectory()) return `${dir} is a file, and a backup is a directory`;
   const reason = fileErrorReason(error) ?? "unknown reason";

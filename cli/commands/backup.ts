@@ -51,7 +51,7 @@ export async function backup(dir: string, { passphraseFile }: BackupOptions): Pr
       await recordBackup(settings.dataDir, manifest.takenAt);
     } catch (error) {
       await rm(partial, { recursive: true, force: true });
-      throw namingTarget(error, path);
+      throw withTargetName(error, path);
     }
   });
 }
@@ -77,7 +77,7 @@ async function makePartial(partial: string, path: string): Promise<void> {
 }
 
 /** An error about the target names the directory that was given, and not a file in it. */
-function namingTarget(error: unknown, path: string): unknown {
+function withTargetName(error: unknown, path: string): unknown {
   const reason = fileErrorReason(error);
   if (reason === null) return error;
   // A stream's error has no path. Only the target is written with streams.

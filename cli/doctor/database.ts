@@ -155,14 +155,14 @@ async function checkClock(db: Db, now: () => number): Promise<CheckFinding> {
   const [newest] = await db.read.q.select({ at: max(audit.at) }).from(audit);
   const skewMs = db.dialect === "postgres" ? await skewToServer(db, now) : 0;
   if (Math.abs(skewMs) > MAX_CLOCK_SKEW_MS)
-    return offBy(skewMs, "the database's clock; synchronize both, for example with NTP");
+    return clockFinding(skewMs, "the database's clock; synchronize both, for example with NTP");
   const behindMs = Number(newest?.at ?? 0) - now();
   return behindMs > MAX_CLOCK_SKEW_MS
-    ? offBy(-behindMs, "the newest entry of the audit log; check the clocks of all machines")
+    ? clockFinding(-behindMs, "the newest entry of the audit log; check the clocks of all machines")
     : passed("clock", new Date(now()).toISOString());
 }
 
-function offBy(skewMs: number, what: string): CheckFinding {
+function clockFinding(skewMs: number, what: string): CheckFinding {
   const seconds = formatNumber(Math.round(Math.abs(skewMs) / 1_000));
   return failed(
     "clock",

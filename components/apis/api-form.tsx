@@ -110,7 +110,7 @@ export function ApiForm({ api, operationCount = 0, save, byUrl }: ApiFormProps) 
                 <OpenApiField
                   document={document}
                   onDocument={setDocument}
-                  onRead={(read) => setValues(filledFrom(read))}
+                  onRead={(read) => setValues(fieldsFromDocument(read))}
                 />
               </div>
               {source === "url" && byUrl ? (
@@ -118,7 +118,7 @@ export function ApiForm({ api, operationCount = 0, save, byUrl }: ApiFormProps) 
                   url={url}
                   onUrl={setUrl}
                   preview={byUrl.preview}
-                  onRead={(read) => setValues(filledFrom(read))}
+                  onRead={(read) => setValues(fieldsFromDocument(read))}
                 />
               ) : null}
               <div hidden={source !== "hand"}>
@@ -164,7 +164,7 @@ function sourcesFor(api: Api | undefined, count: number, hasUrl: boolean) {
 }
 
 /** Fills empty fields with the values of the document. */
-function filledFrom({ name, description, baseUrl }: OpenApiPreview) {
+function fieldsFromDocument({ name, description, baseUrl }: OpenApiPreview) {
   return (typed: ApiValues): ApiValues => ({
     slug: typed.slug,
     scopes: typed.scopes,

@@ -28,13 +28,13 @@ export function Sparkline({ points, className }: { points: SparkPoint[]; classNa
       viewBox={`0 0 ${width} ${HEIGHT}`}
       className={className}
     >
-      <path d={rects(bars.map(() => ({ y: HEIGHT - 1, height: 1 })))} fill="var(--border)" />
+      <path d={barsPath(bars.map(() => ({ y: HEIGHT - 1, height: 1 })))} fill="var(--border)" />
       <path
-        d={rects(bars.map((bar) => ({ y: HEIGHT - bar.valid, height: bar.valid })))}
+        d={barsPath(bars.map((bar) => ({ y: HEIGHT - bar.valid, height: bar.valid })))}
         fill="var(--chart-valid)"
       />
       <path
-        d={rects(bars.map((bar) => ({ y: HEIGHT - bar.valid - bar.denied, height: bar.denied })))}
+        d={barsPath(bars.map((bar) => ({ y: HEIGHT - bar.valid - bar.denied, height: bar.denied })))}
         fill="var(--chart-credential)"
       />
     </svg>
@@ -42,7 +42,7 @@ export function Sparkline({ points, className }: { points: SparkPoint[]; classNa
 }
 
 /** One path for all bars of a color: a table has dozens of sparklines, and a rectangle for each bar is slow. */
-function rects(bars: { y: number; height: number }[]): string {
+function barsPath(bars: { y: number; height: number }[]): string {
   return bars
     .map(({ y, height }, day) =>
       height === 0 ? "" : `M${day * (BAR + GAP)} ${round(y)}h${BAR}v${round(height)}h-${BAR}z`,

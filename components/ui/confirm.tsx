@@ -33,7 +33,7 @@ interface ConfirmDialogProps<Value> {
 }
 
 /** The part of a name that can be typed: older names may contain control characters, or nothing visible. */
-function typeable(name: string): string {
+function typeablePart(name: string): string {
   return hasVisibleText(name) ? cleanLine(name) : "delete";
 }
 
@@ -52,7 +52,7 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
     harmless,
     typeToConfirm,
   } = props;
-  const toType = typeToConfirm === undefined ? undefined : typeable(typeToConfirm);
+  const toType = typeToConfirm === undefined ? undefined : typeablePart(typeToConfirm);
   const [typed, setTyped] = useState("");
   const close = () => {
     setTyped("");

@@ -35,7 +35,7 @@ export function Link({ replace, scroll, onOpen, ...rest }: LinkProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
   const click = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    if (event.defaultPrevented || router === null || !isInPortal(href) || !opensHere(event)) return;
+    if (event.defaultPrevented || router === null || !isInPortal(href) || !opensInThisTab(event)) return;
     event.preventDefault();
     if (onOpen) return onOpen();
     if (!navigator.onLine) return whenOnline(() => location.assign(href));
@@ -72,7 +72,7 @@ function isInPortal(href: string): boolean {
 }
 
 /** Not in another tab or window, and not as a download. */
-function opensHere({
+function opensInThisTab({
   button,
   metaKey,
   ctrlKey,

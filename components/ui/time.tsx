@@ -52,7 +52,7 @@ interface TimeProps {
 export const SHOWS_TIMES = ":is(a[href], button, input):not([data-tip])";
 
 /** A time becomes a tab stop only where nothing else can show it: the rows of a table would add hundreds of stops. */
-function makeReachable(element: HTMLElement | null): void {
+function makeTabStop(element: HTMLElement | null): void {
   if (element && !element.closest(`:is(tr, li):has(${SHOWS_TIMES}), a[href], button`)) element.tabIndex = 0;
 }
 
@@ -61,7 +61,7 @@ export function RelativeTime({ at, className }: TimeProps) {
   const date = new Date(at);
   return (
     <time
-      ref={makeReachable}
+      ref={makeTabStop}
       dateTime={date.toISOString()}
       data-tip-time=""
       // The server's minute and the browser's may differ; the next tick agrees.
@@ -78,7 +78,7 @@ export function DateTime({ at, className }: TimeProps) {
   const date = new Date(at);
   return (
     <time
-      ref={makeReachable}
+      ref={makeTabStop}
       dateTime={date.toISOString()}
       data-tip-time=""
       className={className ?? "whitespace-nowrap"}

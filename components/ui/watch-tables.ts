@@ -124,7 +124,7 @@ function successorOf(section: HTMLTableSectionElement, gone: Stop | undefined): 
     return controls[positionInColumn(controls.map(columnOf), gone.column)] ?? null;
   }
   for (const row of section.rows) {
-    const controls = usableIn(row);
+    const controls = controlsIn(row);
     const opener = controls.find((control) => control.matches(".row-link")) ?? controls[0];
     if (opener) return opener;
   }
@@ -154,11 +154,11 @@ function controlsOf(part: HTMLElement): HTMLElement[] {
 /** The rows that contain controls which the reader can use. */
 function rowsOf({ rows }: HTMLTableElement | HTMLTableSectionElement): ControlRow[] {
   return [...rows]
-    .map((row) => ({ row, controls: usableIn(row) }))
+    .map((row) => ({ row, controls: controlsIn(row) }))
     .filter(({ controls }) => controls.length > 0);
 }
 
-function usableIn(row: HTMLTableRowElement): HTMLElement[] {
+function controlsIn(row: HTMLTableRowElement): HTMLElement[] {
   return controlsOf(row).filter(isUsable);
 }
 

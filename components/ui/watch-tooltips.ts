@@ -36,7 +36,7 @@ export function watchTooltips(): () => void {
     // Inside the landmark of its target, because a modal dialog makes the rest of the page unreachable.
     (target.closest("[role=dialog], [role=alertdialog], nav, header, main") ?? document.body).append(tip);
     tip.showPopover();
-    place(tip, target);
+    positionTooltip(tip, target);
     // An existing description stays.
     if (!target.hasAttribute("aria-describedby")) target.setAttribute("aria-describedby", tip.id);
     shown = target;
@@ -69,7 +69,7 @@ export function watchTooltips(): () => void {
   const scroll = () => {
     const box = shown?.getBoundingClientRect();
     const isInView = box !== undefined && box.bottom > 0 && box.top < window.innerHeight;
-    if (shown && isInView && shown.matches(":focus-visible")) place(tip, shown);
+    if (shown && isInView && shown.matches(":focus-visible")) positionTooltip(tip, shown);
     else hide();
   };
 
@@ -130,7 +130,7 @@ function headingOf(time: HTMLElement): string {
 }
 
 /** Above the target if there is space, else below it, or over its end; always inside the window. */
-function place(tip: HTMLElement, target: HTMLElement): void {
+function positionTooltip(tip: HTMLElement, target: HTMLElement): void {
   const box = target.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
   const left = box.left + box.width / 2 - width / 2;

@@ -39,7 +39,7 @@ export function compileApis(entries: readonly ApiRestriction[]): CompiledApis {
   for (const { api, operations, scopes } of entries) {
     const known = bySlug.get(api);
     if (known === undefined) {
-      bySlug.set(api, { operations: [...operations], scopes: compileHeld(scopes) });
+      bySlug.set(api, { operations: [...operations], scopes: compileHeldScopes(scopes) });
       continue;
     }
     if (scopesText(known.scopes?.list) !== scopesText(scopes)) {
@@ -51,7 +51,7 @@ export function compileApis(entries: readonly ApiRestriction[]): CompiledApis {
   return bySlug;
 }
 
-function compileHeld(scopes: readonly string[] | undefined): HeldScopes | null {
+function compileHeldScopes(scopes: readonly string[] | undefined): HeldScopes | null {
   if (scopes === undefined) return null;
   // A set that was written by hand or by a newer version must not mean "all scopes".
   if (!Array.isArray(scopes)) throw new RangeError("scopes must be a list");

@@ -118,7 +118,7 @@ function valuesToAllow(
   let left = leaveOut - (checks - sumOf(observations[kind]));
   if (left < 0) return null;
   const values: string[] = [];
-  for (const { value, count } of stillAllowed(rules, kind, observations).toSorted(
+  for (const { value, count } of allowedObservations(rules, kind, observations).toSorted(
     (a, b) => a.count - b.count,
   )) {
     if (count <= left) left -= count;
@@ -129,7 +129,7 @@ function valuesToAllow(
 }
 
 /** The observed values that the key's current restrictions don't deny. */
-function stillAllowed(
+function allowedObservations(
   rules: CompiledRestrictions,
   kind: ObservationKind,
   observations: PassedChecks["observations"],
@@ -141,7 +141,7 @@ function explainNoSuggestion({ checks, observations }: PassedChecks, rules: Comp
   if (sumOf(observations.address) < checks) {
     return "Client IP addresses were not recorded during all of this time.";
   }
-  const addresses = stillAllowed(rules, "address", observations);
+  const addresses = allowedObservations(rules, "address", observations);
   if (addresses.length === 0) return "No request came from a client that the current restrictions allow.";
   return addresses.some(({ value }) => value === "")
     ? "Some requests have no IP address, website or app, because the service does not pass them on."

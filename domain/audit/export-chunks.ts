@@ -31,7 +31,7 @@ export async function* auditFileChunks({ read }: Db, plan: AuditPlan): AsyncGene
       orderBy: asc(t.audit.seq),
       most: AT_ONCE,
     });
-    if (rows.length > 0) yield write(rows.map((row) => flat(row, showIpAddress)));
+    if (rows.length > 0) yield write(rows.map((row) => flatRow(row, showIpAddress)));
     if (isWhole) return;
     after = rows.at(-1)?.seq ?? 0;
   }
@@ -56,7 +56,7 @@ const COLUMNS = [
 
 type FlatRow = Record<(typeof COLUMNS)[number], unknown>;
 
-function flat(row: AuditRow, showIpAddress: boolean): FlatRow {
+function flatRow(row: AuditRow, showIpAddress: boolean): FlatRow {
   const { actor, subject, ...rest } = presentAudit(row, showIpAddress);
   return {
     ...rest,

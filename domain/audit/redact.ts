@@ -40,7 +40,7 @@ export async function hasUnsealedRows({ q, t: { audit } }: Scope, redaction: Red
   const [row] = await q
     .select({ id: audit.id })
     .from(audit)
-    .where(and(isNull(audit.chain), concerns(audit, redaction)))
+    .where(and(isNull(audit.chain), whereRowsOf(audit, redaction)))
     .limit(1);
   return row !== undefined;
 }
@@ -56,7 +56,7 @@ export async function redactAudit(
   const { audit } = tx.t;
   const { auditId, userId } = redaction;
   const earlier = new Set<string>();
-  for await (const row of walk(tx, concerns(audit, redaction), audit.chain)) {
+  for await (const row of walk(tx, whereRowsOf(audit, redaction), audit.chain)) {
     if (row.redactedBy !== null) earlier.add(row.redactedBy);
     // A redacted row proves nothing anymore.
     if (row.action === "user.deleted") earlier.add(row.id);
@@ -134,7 +134,7 @@ export async function emailsOf(scope: Scope, userId: string): Promise<string[]> 
   return emails;
 }
 
-function concerns(audit: Scope["t"]["audit"], { userId, subjectIds }: Redaction): SQL | undefined {
+function whereRowsOf(audit: Scope["t"]["audit"], { userId, subjectIds }: Redaction): SQL | undefined {
   return or(
     eq(audit.actorId, userId),
     eq(audit.subjectId, userId),

@@ -75,7 +75,7 @@ export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
  * Whether the actor may undo what an administrator or a policy decided: administrators, by token only
  * with `admin:write`.
  */
-function mayOverrule(ctx: Ctx): boolean {
+function canOverrule(ctx: Ctx): boolean {
   const { actor } = ctx;
   if (actorRank(ctx) !== "admin") return false;
   return !isByToken(actor) || hasScope(actor, "admin:write");
@@ -116,7 +116,7 @@ type Reactivation = "restore" | "enable";
  * reactivate what an administrator or a policy ended (docs/integrate/key-lifecycle.md).
  */
 export function reactivationBlocker(ctx: Ctx, by: EndedBy | null, what: Reactivation): string | null {
-  if (by === null || by === "member" || mayOverrule(ctx)) return null;
+  if (by === null || by === "member" || canOverrule(ctx)) return null;
   const why = WHY[by](what === "restore" ? "revoked" : "disabled");
   const way =
     by === "leak" && what === "enable"

@@ -64,7 +64,7 @@ async function replace(
   const [row] = await tx.q.select().from(planOverrides).where(which);
   const found = row ? overrideOf({ ...row, changedAt: row.updatedAt }, current) : null;
   const before = isOverridden(found, now) ? found : null;
-  if (!isDeepStrictEqual(before && agreementIn(before), override)) {
+  if (!isDeepStrictEqual(before && overrideFields(before), override)) {
     if (override !== null) await enforceMaxOverrides(tx, project.id, current.planId, now);
     // Another portal's clock may be ahead.
     const updatedAt = Math.max(now, row?.updatedAt ?? now);
@@ -118,7 +118,7 @@ async function enforceMaxOverrides(
   );
 }
 
-function agreementIn({ terms, reason, endsAt }: Agreement): Agreement {
+function overrideFields({ terms, reason, endsAt }: Agreement): Agreement {
   return { terms, reason, endsAt };
 }
 

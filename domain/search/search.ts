@@ -34,7 +34,7 @@ function findProjects(ctx: Ctx, query: string): Promise<SearchResults["projects"
     .where(
       and(
         isNull(projects.deletedAt),
-        ofMine(ctx, projects.id),
+        inOwnProjects(ctx, projects.id),
         or(contains(projects.name, query), eq(projects.id, query)),
       ),
     )
@@ -45,8 +45,8 @@ function findProjects(ctx: Ctx, query: string): Promise<SearchResults["projects"
 async function findKeys(ctx: Ctx, query: string, limits?: SearchLimits): Promise<SearchResults["keys"]> {
   const scope = ctx.db.read;
   const { keys, projects } = scope.t;
-  const visible = and(isNull(projects.deletedAt), ofMine(ctx, projects.id));
-  if (!(await usesSearchIndex(scope, ofMine(ctx, keys.projectId), limits))) {
+  const visible = and(isNull(projects.deletedAt), inOwnProjects(ctx, projects.id));
+  if (!(await usesSearchIndex(scope, inOwnProjects(ctx, keys.projectId), limits))) {
     return selectKeys(ctx)
       .where(and(visible, keyContains(scope, query)))
       .orderBy(startsFirst(keys.name, query), desc(keys.createdAt))
@@ -86,7 +86,7 @@ function findApis(ctx: Ctx, query: string): Promise<SearchResults["apis"]> {
 }
 
 /** Only the user's projects; all of them for administrators. */
-function ofMine(ctx: Ctx, projectId: AnyColumn): SQL | undefined {
+function inOwnProjects(ctx: Ctx, projectId: AnyColumn): SQL | undefined {
   const user = requireUser(ctx);
   if (user.siteRole === "admin") return undefined;
   const { q, t } = ctx.db.read;

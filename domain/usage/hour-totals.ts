@@ -47,7 +47,7 @@ export async function hourTotals(
   const unknown: Span[] = [];
   const found: [number, number][] = [];
   for (const edge of edges) {
-    const day = await keptDayOf(scope, matching, edge, memory);
+    const day = await storedDayTotals(scope, matching, edge, memory);
     if (day === null) unknown.push(edge);
     else found.push(...day.hours.filter(([at]) => at >= edge.from && at < edge.to));
   }
@@ -109,7 +109,7 @@ async function keptDays(
 }
 
 /** The sums of the whole day that contains a span; null if they are not kept or not up to date. */
-async function keptDayOf(
+async function storedDayTotals(
   scope: Scope,
   matching: Matching,
   span: Span,

@@ -37,12 +37,12 @@ export function basicCredentials(authorization: string | undefined): { id: strin
   const colon = text.indexOf(":");
   if (colon === -1) return null;
   try {
-    return { id: formDecoded(text.slice(0, colon)), secret: formDecoded(text.slice(colon + 1)) };
+    return { id: decodeFormValue(text.slice(0, colon)), secret: decodeFormValue(text.slice(colon + 1)) };
   } catch {
     return null;
   }
 }
 
-function formDecoded(text: string): string {
+function decodeFormValue(text: string): string {
   return decodeURIComponent(text.replaceAll("+", " "));
 }

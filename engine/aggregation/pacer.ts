@@ -11,7 +11,7 @@ interface Options {
 }
 
 /**
- * Pauses of a thread that shares its core with one that answers requests. The kernel lets a running thread finish its
+ * Pauses of a thread that shares its core with the thread that answers requests. The kernel lets a running thread finish its
  * slice, several milliseconds, whatever its priority. So a request would wait that long, unless the thread gives the
  * core up.
  */

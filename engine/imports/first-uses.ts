@@ -35,10 +35,10 @@ export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: n
       const isOldest = holder === undefined || (own.waits && compareImports(own, holder) < 0);
       if (isOldest) {
         if (holder !== undefined) {
-          await takeHash(tx, holder.secretId);
+          await clearHash(tx, holder.secretId);
           keyIds.push(holder.keyId);
         }
-        if (own.waits && (await giveHash(tx, use))) holders.set(use.hash, own);
+        if (own.waits && (await setHash(tx, use))) holders.set(use.hash, own);
       }
       // The end of a token that was imported by its SHA-256 is known from its first use.
       if (holder?.secretId === use.secretId) await setHint(tx, use);
@@ -46,7 +46,7 @@ export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: n
       keyIds.push(own.keyId);
       if (own.waits && own.shapeId !== null) shapeIds.add(own.shapeId);
     }
-    const projectIds = await endLookups(tx, [...shapeIds].sort());
+    const projectIds = await deleteLookups(tx, [...shapeIds].sort());
     const changes = [
       ...[...new Set(projectIds)].map((subject) => ({ kind: "import" as const, subject })),
       ...keyIds.map((subject) => ({ kind: "key" as const, subject })),
@@ -117,8 +117,8 @@ async function holdersOf(tx: Tx, uses: readonly FirstUse[]): Promise<Map<string,
   );
 }
 
-/** Gives the secret that waits the SHA-256 of its token. False if it does not wait anymore. */
-async function giveHash(tx: Tx, { secretId, hash, hint }: FirstUse): Promise<boolean> {
+/** Stores the SHA-256 of its token for an unconfirmed secret. False if it is confirmed already. */
+async function setHash(tx: Tx, { secretId, hash, hint }: FirstUse): Promise<boolean> {
   const { secrets } = tx.t;
   const given = await tx.q
     .update(secrets)
@@ -133,8 +133,8 @@ async function setHint(tx: Tx, { secretId, hint }: FirstUse): Promise<void> {
   await tx.q.update(secrets).set({ hint }).where(eq(secrets.id, secretId));
 }
 
-/** Takes the hash from a secret whose token an older import has: no token finds it anymore. */
-async function takeHash(tx: Tx, secretId: string): Promise<void> {
+/** Clears the hash of a secret whose token an older import has: no token finds it anymore. */
+async function clearHash(tx: Tx, secretId: string): Promise<void> {
   const { secrets } = tx.t;
   await tx.q
     .update(secrets)
@@ -156,7 +156,7 @@ async function endWait(tx: Tx, secretId: string): Promise<void> {
  * Once every token of a shape has been used, none needs another look-up than that of its SHA-256. Returns the projects of
  * the shapes.
  */
-async function endLookups(tx: Tx, shapeIds: string[]): Promise<string[]> {
+async function deleteLookups(tx: Tx, shapeIds: string[]): Promise<string[]> {
   const { importedSecrets, tokenShapes } = tx.t;
   const projectIds: string[] = [];
   for (const id of shapeIds) {

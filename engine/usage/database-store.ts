@@ -87,8 +87,8 @@ function partsOf(
   seriesFirst = false,
 ): SQL {
   const parts = filter.buckets.flatMap((buckets) => [
-    ...listable(buckets).map((some) => partOfCounts(scope, filter, some, by, sums, seriesFirst)),
-    partOfOldRows(scope, filter, buckets, by, sums),
+    ...listable(buckets).map((some) => selectCounts(scope, filter, some, by, sums, seriesFirst)),
+    selectOldRows(scope, filter, buckets, by, sums),
   ]);
   return sql`(${sql.join(parts, sql` union all `)}) as parts`;
 }
@@ -104,7 +104,7 @@ function listable(buckets: UsageBuckets): UsageBuckets[] {
   ];
 }
 
-function partOfCounts(
+function selectCounts(
   scope: Scope,
   filter: UsageFilter,
   buckets: UsageBuckets,
@@ -149,7 +149,7 @@ function partOfCounts(
 }
 
 /** Counts of earlier versions. */
-function partOfOldRows(
+function selectOldRows(
   scope: Scope,
   filter: UsageFilter,
   { interval, from, to }: UsageBuckets,

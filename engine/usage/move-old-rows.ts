@@ -22,7 +22,7 @@ export async function moveOldUsage(db: Db, nowMs: number): Promise<boolean> {
   if (!(await hasOldUsage(db.read))) return true;
   if (nowMs - (await firstRun(db, nowMs)) < WAIT_MS) return true;
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    if ((await db.write(moveSome)) < ROWS_PER_TRANSACTION) return true;
+    if ((await db.write(moveBatch)) < ROWS_PER_TRANSACTION) return true;
   }
   return false;
 }
@@ -40,7 +40,7 @@ async function firstRun(db: Db, nowMs: number): Promise<number> {
   return nowMs;
 }
 
-async function moveSome(tx: Tx): Promise<number> {
+async function moveBatch(tx: Tx): Promise<number> {
   const { usage } = tx.t;
   const rowId = tx.dialect === "postgres" ? sql`ctid` : sql`rowid`;
   // Two processes must not delete the same rows in different orders.

@@ -70,13 +70,13 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
     res.writeHead(417, { ...responseHeaders, "Content-Length": "0", Connection: "close" }).end();
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
-    endWith(socket, statusOf(error), responseHeaders),
+    respondAndClose(socket, statusOf(error), responseHeaders),
   );
   // The parser no longer handles this connection: without a listener, a reset by the client would end the process.
   server.on("connect", (_req, socket) => {
     socket.on("error", () => socket.destroy());
     socket.resume();
-    endWith(socket, 405, { ...responseHeaders, Allow: "GET, HEAD, POST" });
+    respondAndClose(socket, 405, { ...responseHeaders, Allow: "GET, HEAD, POST" });
   });
   closeStalled(server, stalled, () => onClosed("stalled", null));
   return server;
@@ -139,7 +139,7 @@ function statusOf({ code }: NodeJS.ErrnoException): number {
 }
 
 /** Responds on the raw connection and closes it. Only closes it if an earlier response is partly sent. */
-function endWith(stream: Duplex, status: number, headers: Record<string, string>): void {
+function respondAndClose(stream: Duplex, status: number, headers: Record<string, string>): void {
   // Node has no public API for the response in progress; its own error handler uses this property too.
   const { _httpMessage: current } = stream as { _httpMessage?: ServerResponse | null };
   if (!(stream instanceof Socket) || !stream.writable || current) {

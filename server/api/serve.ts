@@ -110,7 +110,7 @@ async function answerCall(
   // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, maxBytesFor(route, before)) : new Uint8Array();
-  const actor = caller && takesBody ? await recorded(() => actorAgain(services, request, route)) : before;
+  const actor = caller && takesBody ? await recorded(() => readActorAgain(services, request, route)) : before;
   // Only an administrator's request with an OpenAPI document may be that large.
   const parse = maxBytesFor(route, actor) > MAX_BODY_BYTES ? parseDocumentBody : parseJsonObject;
   const body = await parse(bodyBytes, request.headers);
@@ -143,7 +143,7 @@ async function answerCall(
 }
 
 /** Who calls, after the body: it may take a minute, and what ends meanwhile must not act anymore. */
-async function actorAgain(services: Services, request: Request, route: Route): Promise<Actor> {
+async function readActorAgain(services: Services, request: Request, route: Route): Promise<Actor> {
   return withScopeOf(route, await requireCaller(services, request));
 }
 

@@ -42,7 +42,7 @@ export function answerGate(
   const exchange = new CheckExchange({ engine, requestId, observer, respond, failureReply });
   const { headers } = request;
   exchange.run(() => {
-    const { gate, gateway, original } = understand(request);
+    const { gate, gateway, original } = readGateRequest(request);
     return chain(engine.serviceTokens.find(tokenIn(headers)), (service) => {
       if (service === null || (service.api !== null && service.api !== gate.api)) {
         throw new Misconfigured("SERVICE_TOKEN_INVALID");
@@ -64,7 +64,7 @@ export function answerGate(
   });
 }
 
-function understand({ url, headers, method }: GateRequest) {
+function readGateRequest({ url, headers, method }: GateRequest) {
   const gate = gateOf(url);
   const gateway = GATEWAYS.get(gate?.proxy ?? "");
   const original = gate && gateway?.originalOf(headers, method, gate.rest);

@@ -61,7 +61,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
     return { link: await createEmailLink(tx, ctx, row, input.email), current: row.email };
   });
   await inBackground(ctx, "mail a change of email address", async () => {
-    if (await hasAccount(ctx, input.email)) await mailTaken(ctx, input.email);
+    if (await hasAccount(ctx, input.email)) await mailAddressTaken(ctx, input.email);
     else await mailAccountLink(ctx, link.id, linkMail(input.email, link.url));
     await mailRequested(ctx, current, input.email);
   });
@@ -198,7 +198,7 @@ async function mailRequested(ctx: Ctx, to: string, email: string): Promise<void>
     .catch(() => {});
 }
 
-async function mailTaken(ctx: Ctx, to: string): Promise<void> {
+async function mailAddressTaken(ctx: Ctx, to: string): Promise<void> {
   const text = `Someone asked to use this email address for another account of the portal, but you already have an account with it. Nothing has changed.\n\nIf this was you, sign in with this address instead:\n${ctx.settings.url}/sign-in\n`;
   await ctx
     .sendMail?.({ to, kind: "email-change", subject: "You already have an account", text })

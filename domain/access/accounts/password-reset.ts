@@ -128,12 +128,15 @@ export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): P
     const { passkeys } = await readFactors(tx, user.id);
     return { email: user.email, tokensRevoked, passkeys };
   });
-  await inBackground(ctx, "mail about a password reset", () => mailDone(ctx, reset));
+  await inBackground(ctx, "mail about a password reset", () => mailPasswordChanged(ctx, reset));
   return reset;
 }
 
 /** The password is changed whether or not the mail can be sent; the mailer logs a failure. */
-async function mailDone(ctx: Ctx, { email, tokensRevoked, passkeys }: PasswordReset): Promise<void> {
+async function mailPasswordChanged(
+  ctx: Ctx,
+  { email, tokensRevoked, passkeys }: PasswordReset,
+): Promise<void> {
   const from = ipAddressOf(ctx);
   const tokens =
     tokensRevoked === 0

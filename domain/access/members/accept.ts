@@ -35,13 +35,13 @@ export async function acceptInvitation({
   const { userId } = requireUser(ctx);
   requireMembersScope(ctx);
   return ctx.db.write(async (tx) => {
-    const joinedBefore = await joinedBy(tx, input.token, userId);
+    const joinedBefore = await joinedProjectId(tx, input.token, userId);
     if (joinedBefore !== null) return { projectId: joinedBefore };
     const now = ctx.now();
     const found = await mustFindInvitation(tx, input.token, now).catch(() => null);
     if (found !== null) await lockProjectRow(tx, found.project.id);
     // Another request of the same user may have accepted the invitation in the meantime.
-    const joinedNow = await joinedBy(tx, input.token, userId);
+    const joinedNow = await joinedProjectId(tx, input.token, userId);
     if (joinedNow !== null) return { projectId: joinedNow };
     // Read again after locking the project: the link may have been used, or the project deleted.
     const { id, email, role, project } = await mustFindInvitation(tx, input.token, now);
@@ -89,7 +89,7 @@ async function enforceJoinLimits(
 }
 
 /** The project that the user joined with the link and still belongs to; otherwise null. */
-async function joinedBy({ q, t }: Tx, token: string, userId: string): Promise<string | null> {
+async function joinedProjectId({ q, t }: Tx, token: string, userId: string): Promise<string | null> {
   const { invitations, memberships, users } = t;
   const [row] = await q
     .select({ projectId: memberships.projectId })

@@ -63,7 +63,7 @@ export async function undoTokenChange({ ctx, input }: Verb<UndoTokenChangeInput>
 
 const UNDO: Record<string, (tx: Tx, ctx: Ctx, change: TokenChange) => Promise<void>> = {
   invited: withdraw,
-  "invitation-withdrawn": reopen,
+  "invitation-withdrawn": reopenInvitation,
   joined: remove,
   removed: addAgain,
   "role-changed": resetRole,
@@ -95,7 +95,11 @@ async function withdraw(tx: Tx, ctx: Ctx, { projectId, subjectId, subjectName }:
   await recordAudit(tx, ctx, { action: "invitation.withdrawn", projectId, subject });
 }
 
-async function reopen(tx: Tx, ctx: Ctx, { projectId, subjectId, subjectName }: TokenChange): Promise<void> {
+async function reopenInvitation(
+  tx: Tx,
+  ctx: Ctx,
+  { projectId, subjectId, subjectName }: TokenChange,
+): Promise<void> {
   const denial = policyDenial(ctx, subjectName);
   if (denial !== null) throw new DomainError("forbidden", denial, { byRights: false });
   await enforceMaxInvitations(tx, ctx, projectId);

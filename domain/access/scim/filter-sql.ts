@@ -30,9 +30,9 @@ export function conditionOf(
   const conditionFor = (part: Filter) => conditionOf(part, attributes, dialect);
   switch (filter.op) {
     case "and":
-      return must(and(conditionFor(filter.left), conditionFor(filter.right)));
+      return requireCondition(and(conditionFor(filter.left), conditionFor(filter.right)));
     case "or":
-      return must(or(conditionFor(filter.left), conditionFor(filter.right)));
+      return requireCondition(or(conditionFor(filter.left), conditionFor(filter.right)));
     case "not":
       return not(conditionFor(filter.of));
     case "pr":
@@ -173,7 +173,7 @@ function booleanOf(value: FilterValue): boolean {
 
 const truth = (value: boolean) => (value ? sql`1 = 1` : sql`1 = 0`);
 
-function must(condition: SQL | undefined): SQL {
+function requireCondition(condition: SQL | undefined): SQL {
   if (condition === undefined) throw new Error("a condition of two parts is never empty");
   return condition;
 }

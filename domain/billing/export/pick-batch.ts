@@ -48,7 +48,7 @@ export async function pickBatch(
   const picked = resent.length > 0 ? resent : ahead;
   const held = new Map<number, HeldReason>();
   for (const { assigned, ...event } of picked) {
-    const reason = reasonToHold(event, assigned, row, adapter, nowMs);
+    const reason = heldReason(event, assigned, row, adapter, nowMs);
     if (reason !== null) held.set(event.seq, reason);
   }
   return { events: picked.map(({ assigned: _, ...event }) => event), resent: resent.length > 0, held };
@@ -95,7 +95,7 @@ function openFirst({ t: { billingEvents } }: Scope, { openSeq }: ExportRow): SQL
   return sql`case when ${billingEvents.seq} = ${openSeq ?? 0} then 0 else 1 end`;
 }
 
-function reasonToHold(
+function heldReason(
   { seq, hour, customer }: BillingEvent,
   assigned: boolean,
   { openSeq, openSince }: ExportRow,

@@ -65,7 +65,7 @@ class CountsByStart {
 
   of(atMs: number): Sums {
     const start = startOf(this.#lengthMs, atMs);
-    const known = this.#byStart.get(start) ?? noSums();
+    const known = this.#byStart.get(start) ?? emptySums();
     this.#byStart.set(start, known);
     return known;
   }
@@ -75,7 +75,7 @@ class CountsByStart {
   }
 
   get total(): Sums {
-    const total = noSums();
+    const total = emptySums();
     for (const sums of this.#byStart.values()) {
       for (const name of SUM_NAMES) add(total[name], sums[name]);
     }
@@ -85,7 +85,7 @@ class CountsByStart {
 
 const SUM_NAMES = ["usage", "exported", "acknowledged", "held", "notBilled"] as const;
 
-function noSums(): Sums {
+function emptySums(): Sums {
   const none = (): ExportCounts => ({ requests: 0, units: 0 });
   return { usage: none(), exported: none(), acknowledged: none(), held: none(), notBilled: none() };
 }

@@ -77,7 +77,7 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
         ...skipped.notices(),
         ...(operations.length === 0 ? [noOperations(document, paths)] : []),
         ...renamed(operations),
-        ...indistinct(operations),
+        ...indistinctOperations(operations),
       ],
     },
   };
@@ -270,7 +270,7 @@ function renamed(operations: readonly ReadOperation[]): string[] {
 }
 
 /** Operations that method and path can't distinguish. */
-function indistinct(operations: readonly ReadOperation[]): string[] {
+function indistinctOperations(operations: readonly ReadOperation[]): string[] {
   const same = Map.groupBy(
     operations,
     ({ method, path }) => `${method} ${path?.replace(/[?#].*$/s, "").replaceAll(/\{[^{}]*\}/g, "{}")}`,

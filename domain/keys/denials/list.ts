@@ -50,7 +50,7 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     )
     .orderBy(desc(denials.at), desc(denials.id))
     .limit(input.limit + 1);
-  const standingOf = await standings(
+  const currentStateOf = await currentStates(
     scope,
     input.projectId,
     rows.map(({ denial }) => denial),
@@ -59,7 +59,7 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     rows,
     input.limit,
     ({ denial }) => [denial.at, denial.id],
-    ({ denial, keyName }) => present(denial, keyName, standingOf(denial)),
+    ({ denial, keyName }) => present(denial, keyName, currentStateOf(denial)),
     ctx.settings.bounds.responseBytes,
   );
   const total = input.trial
@@ -85,7 +85,7 @@ function finestSince(fromMs: number, nowMs: number): UsageInterval {
 }
 
 /** Adds to each denial what the key and the API look like now. */
-async function standings(
+async function currentStates(
   scope: Scope,
   projectId: string,
   rows: StoredDenial[],

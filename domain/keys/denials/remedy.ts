@@ -34,7 +34,7 @@ export function currentRemedy(
   if (remedy === null) return { remedy: null, noRemedy: null };
   const { add, label } = remedy;
   const noRemedy =
-    openedText(add, set) ?? allowedText(add, rules, row) ?? unsavableText(add.apis, before, known);
+    newlyRestrictedText(add, set) ?? allowedText(add, rules, row) ?? unsavableText(add.apis, before, known);
   return { remedy: noRemedy === null ? { label, query: remedyQuery(add) } : null, noRemedy };
 }
 
@@ -48,7 +48,7 @@ const OPENED: Record<RestrictionKind, string> = {
 };
 
 /** The first entry of a type would deny all other clients. */
-function openedText(add: Restrictions, set: Restrictions | null): string | null {
+function newlyRestrictedText(add: Restrictions, set: Restrictions | null): string | null {
   const [wanted, has] = [countEntries(add), set && countEntries(set)];
   const opened = RESTRICTION_KINDS.find((kind) => wanted[kind] > 0 && !has?.[kind]);
   return opened === undefined ? null : OPENED[opened];

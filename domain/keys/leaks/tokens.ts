@@ -82,12 +82,12 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
     ...(await siteTokens("scimToken")),
   ];
   return tokens.flatMap(({ kind, id, name, userId, projectId, ...secrets }) =>
-    workingAmong(secrets, hashes, nowMs).map((found) => ({ kind, id, name, userId, projectId, ...found })),
+    workingSecrets(secrets, hashes, nowMs).map((found) => ({ kind, id, name, userId, projectId, ...found })),
   );
 }
 
 /** The secrets of a token that work, of those with these hashes. */
-function workingAmong(
+function workingSecrets(
   token: Omit<TokenSecrets, "olderUsedAt">,
   hashes: string[],
   nowMs: number,
@@ -151,7 +151,7 @@ async function lockLiveToken(
     .set({ id })
     .where(and(eq(table.id, id), isNull(table.revokedAt)))
     .returning({ hash, hint, olderHash, olderHint, olderEndsAt, expiresAt });
-  return locked.some((secrets) => workingAmong(secrets, [reported], nowMs).length > 0);
+  return locked.some((secrets) => workingSecrets(secrets, [reported], nowMs).length > 0);
 }
 
 async function knownLocations({ q, t: { audit } }: Tx, { kind, id }: LiveToken): Promise<Set<unknown>> {

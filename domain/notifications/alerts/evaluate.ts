@@ -31,7 +31,7 @@ export async function evaluateAlerts(ctx: Ctx): Promise<number> {
   let failure: { error: unknown } | undefined;
   try {
     const since = Math.max(nowMs - MAX_LOOK_BACK_MS, Math.min(claim.lastRun, nowMs) - RECENT_MS);
-    for (const watched of await watchedSince(ctx.db.read, since, nowMs)) {
+    for (const watched of await alertsToEvaluate(ctx.db.read, since, nowMs)) {
       try {
         for (const finding of await findingsOf(ctx, watched)) if (await fire(ctx, watched, finding)) fired++;
         evaluated++;
@@ -64,7 +64,7 @@ function findingsOf(ctx: Ctx, watched: AlertToEvaluate): Promise<AlertFinding[]>
 }
 
 /** The enabled alerts of projects that were used since then, and those that wait to be armed again. */
-async function watchedSince(scope: Scope, since: number, nowMs: number): Promise<AlertToEvaluate[]> {
+async function alertsToEvaluate(scope: Scope, since: number, nowMs: number): Promise<AlertToEvaluate[]> {
   const { q, t } = scope;
   const { alerts, alertStates, projects } = t;
   const all = await q

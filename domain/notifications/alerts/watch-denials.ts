@@ -37,7 +37,7 @@ export async function findDenialShare(
   const isAbove = checks >= minRequests && denied * 100 >= checks * percent;
   const state = await readState(db.read, alert.id, project.id);
   if (!isAbove) {
-    if (state && !state.armed) await db.write((tx) => arm(tx, alert.id, project.id));
+    if (state && !state.armed) await db.write((tx) => rearm(tx, alert.id, project.id));
     return [];
   }
   const isCooling = state?.firedAt != null && nowMs >= state.firedAt && nowMs < state.firedAt + COOL_DOWN_MS;
@@ -73,7 +73,7 @@ async function readState({ q, t: { alertStates } }: Scope, alertId: string, subj
   return state;
 }
 
-async function arm({ q, t: { alertStates } }: Tx, alertId: string, subject: string): Promise<void> {
+async function rearm({ q, t: { alertStates } }: Tx, alertId: string, subject: string): Promise<void> {
   await q
     .update(alertStates)
     .set({ armed: true })

@@ -116,7 +116,7 @@ export class Deliverer {
       const due = await claimDelivery(db, webhookId, at);
       if (due === null) return;
       const outcome = await this.#attempt(due, at);
-      await db.write((tx) => note(tx, due, outcome, at));
+      await db.write((tx) => storeResult(tx, due, outcome, at));
       if (!isDelivered(outcome)) return;
     }
   }
@@ -154,7 +154,7 @@ const isUnwanted = ({ webhook, project }: ClaimedDelivery) =>
   (webhook.projectId !== null && project.deletedAt !== null);
 
 /** Stores the result of an attempt, and when the next one is due. */
-async function note(tx: Tx, due: ClaimedDelivery, outcome: DeliveryResult, at: number): Promise<void> {
+async function storeResult(tx: Tx, due: ClaimedDelivery, outcome: DeliveryResult, at: number): Promise<void> {
   const { deliveries } = tx.t;
   const own = eq(deliveries.id, due.delivery.id);
   await tx.q
@@ -171,7 +171,7 @@ async function note(tx: Tx, due: ClaimedDelivery, outcome: DeliveryResult, at: n
     .update(deliveries)
     .set({ attempts, ...(isOurs && nextOf(due, outcome, row.tries, at)) })
     .where(own);
-  if (outcome.status === GONE) await switchOff(tx, due.webhook, at);
+  if (outcome.status === GONE) await disableWebhook(tx, due.webhook, at);
 }
 
 function nextOf(due: ClaimedDelivery, outcome: DeliveryResult, triesBefore: number, at: number) {
@@ -184,7 +184,7 @@ function nextOf(due: ClaimedDelivery, outcome: DeliveryResult, triesBefore: numb
 }
 
 /** 410 means that the receiver is gone permanently (Standard Webhooks): nothing more is sent. */
-async function switchOff(tx: Tx, webhook: WebhookRow, at: number): Promise<void> {
+async function disableWebhook(tx: Tx, webhook: WebhookRow, at: number): Promise<void> {
   const { webhooks } = tx.t;
   const off = await tx.q
     .update(webhooks)

@@ -116,7 +116,7 @@ async function notifyOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): 
   const some = { projectId, count, one };
   switch (what) {
     case "unused": {
-      const data: EventData = { days, ...whatComes(rule, idleSince, ctx.now()) };
+      const data: EventData = { days, ...nextSteps(rule, idleSince, ctx.now()) };
       return notifySome(tx, ctx, what, { ...some, data });
     }
     case "disabled":
@@ -131,8 +131,8 @@ async function notifyOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): 
   }
 }
 
-/** When the first of these keys reaches the next step, if the rule has one. */
-function whatComes(rule: UnusedKeysRule, idleSince: number, nowMs: number) {
+/** When the first of these keys is disabled and revoked, as far as the rule says. */
+function nextSteps(rule: UnusedKeysRule, idleSince: number, nowMs: number) {
   const at = (step: UnusedKeyStep) => {
     const days = daysOf(rule, step);
     return days === null ? null : iso(Math.max(idleSince + days * DAY_MS, nowMs + warningMs(rule, step)));

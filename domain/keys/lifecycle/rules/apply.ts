@@ -60,7 +60,7 @@ async function takeSteps(tx: Tx, ctx: Ctx, ids: string[], done: Done): Promise<v
     const step = key && ruleStep(rulesOf(site, own), key, now);
     return key && step ? [{ key, step }] : [];
   });
-  await endLives(tx, ctx, steps, done);
+  await setLifetimeEnds(tx, ctx, steps, done);
   await announce(tx, ctx, steps, done);
   await disable(
     tx,
@@ -83,8 +83,8 @@ async function clearNotices(tx: Tx, ids: string[]): Promise<void> {
 
 type Steps = { key: KeyRow; step: RuleStep }[];
 
-/** Gives keys that live too long their end, after the notice. */
-async function endLives(tx: Tx, ctx: Ctx, steps: Steps, done: Done): Promise<void> {
+/** Sets the end of keys that exceed their maximum lifetime, after the notice. */
+async function setLifetimeEnds(tx: Tx, ctx: Ctx, steps: Steps, done: Done): Promise<void> {
   const { keys } = tx.t;
   const ended = steps.flatMap(({ key, step: { lifeEndsAt } }) =>
     lifeEndsAt === null ? [] : [{ key, endsAt: lifeEndsAt }],

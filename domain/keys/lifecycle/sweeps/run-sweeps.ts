@@ -76,7 +76,7 @@ function processBatch(ctx: Ctx, sweep: SweepRow): Promise<number> {
       .from(sweepKeys)
       .where(and(waiting, inArray(sweepKeys.keyId, keyIds)))
       .orderBy(asc(sweepKeys.keyId));
-    await note(tx, sweep.id, await work(tx, ctx, { sweep, part: locked, keys }));
+    await storeResults(tx, sweep.id, await work(tx, ctx, { sweep, part: locked, keys }));
     return part.length;
   });
 }
@@ -93,7 +93,11 @@ async function lockSweep(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
 }
 
 /** Stores the result of each key, grouped by result. */
-async function note({ q, t: { sweepKeys } }: Tx, sweepId: string, outcomes: SweepResult[]): Promise<void> {
+async function storeResults(
+  { q, t: { sweepKeys } }: Tx,
+  sweepId: string,
+  outcomes: SweepResult[],
+): Promise<void> {
   for (const alike of Map.groupBy(outcomes, ({ state, note: why }) => `${state} ${why}`).values()) {
     const [first] = alike;
     if (!first) continue;

@@ -16,7 +16,7 @@ const MAX_PREVIEW_AGE_MS = DAY_MS;
  * Administrators only.
  */
 export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
-  return turn({ ctx, input }, "preview", "running", (sweep) => {
+  return setSweepState({ ctx, input }, "preview", "running", (sweep) => {
     if (ctx.now() > sweep.createdAt + MAX_PREVIEW_AGE_MS) {
       throw new DomainError("conflict", "This preview is more than a day old. Create another one.");
     }
@@ -25,7 +25,7 @@ export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep>
 
 /** Starts restoring the keys that a sweep revoked, up to 30 days after it. Administrators only. */
 export async function undoSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
-  return turn({ ctx, input }, "done", "undoing", (sweep) => {
+  return setSweepState({ ctx, input }, "done", "undoing", (sweep) => {
     if (ctx.now() >= (sweep.startedAt ?? 0) + RESTORABLE_MS) {
       throw new DomainError(
         "conflict",
@@ -35,7 +35,7 @@ export async function undoSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> 
   });
 }
 
-async function turn(
+async function setSweepState(
   { ctx, input }: Verb<SweepRef>,
   from: "preview" | "done",
   to: "running" | "undoing",
