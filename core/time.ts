@@ -3,6 +3,9 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** The lengths of buckets of usage counts. */
+export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
+
 /** Length of a bucket of usage counts, ms. Buckets begin at multiples of it since the epoch, so days are UTC days. */
 export const BUCKET_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
 

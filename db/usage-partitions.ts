@@ -1,8 +1,6 @@
 import { BUCKET_MS } from "#core/time.ts";
 import type { UsageInterval } from "./tables/usage.ts";
 
-export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
-
 export const USAGE_TABLES = {
   minute: "usage_minutes",
   hour: "usage_hours",

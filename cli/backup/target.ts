@@ -1,7 +1,8 @@
 import type { InValue } from "@libsql/client";
+import { USAGE_INTERVALS } from "#core/time.ts";
 import { CHANGES_CHANNEL } from "#db/changes.ts";
 import { connectClient } from "#db/connect.ts";
-import { createPartition, USAGE_INTERVALS, USAGE_TABLES, usagePartition } from "#db/usage-partitions.ts";
+import { createPartition, USAGE_TABLES, usagePartition } from "#db/usage-partitions.ts";
 import { errorLine } from "../output.ts";
 import { openSqliteTransaction } from "./sqlite-transaction.ts";
 import { ALL_TABLES_REVERSED, columnList, quoted, TABLES, type TableCopy } from "./tables.ts";

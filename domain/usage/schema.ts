@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { USAGE_INTERVALS } from "#core/time.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { cursorSchema, idSchema, limitSchema, slugSchema, timestampSchema } from "../fields.ts";
 import { environmentSchema } from "../keys/schema.ts";
 
-export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
 export const USAGE_GROUPS = [
   "code",
   "key",

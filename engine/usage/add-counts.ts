@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import { BUCKET_MS } from "#core/time.ts";
+import { BUCKET_MS, USAGE_INTERVALS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import { USAGE_INTERVALS } from "#db/usage-partitions.ts";
 import { inStatements, jsonRows } from "../aggregation/json-rows.ts";
 import type { UsageRow } from "../aggregation/usage-rows.ts";
 import { ensurePartitions } from "./partitions.ts";

@@ -1,15 +1,9 @@
 import { sql } from "drizzle-orm";
-import { BUCKET_MS } from "#core/time.ts";
+import { BUCKET_MS, USAGE_INTERVALS } from "#core/time.ts";
 import { isLockTimeout } from "#db/errors.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import {
-  createPartition,
-  USAGE_INTERVALS,
-  USAGE_TABLES,
-  type UsagePartition,
-  usagePartition,
-} from "#db/usage-partitions.ts";
+import { createPartition, USAGE_TABLES, type UsagePartition, usagePartition } from "#db/usage-partitions.ts";
 
 /**
  * An advisory lock id. It serializes the creation of partitions. The lock for APIs in `domain/bounds.ts` has the same id,
