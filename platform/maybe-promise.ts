@@ -16,7 +16,7 @@ export function chainAll<T, U>(
 ): MaybePromise<U[]> {
   let isSync = true;
   const found = items.map((item, index) => {
-    const result = attempt(() => of(item, index));
+    const result = rejectOnThrow(() => of(item, index));
     if (result instanceof Promise) isSync = false;
     return result;
   });
@@ -24,7 +24,7 @@ export function chainAll<T, U>(
 }
 
 /** Calls `of`; a synchronous error becomes a rejected promise. */
-export function attempt<U>(of: () => MaybePromise<U>): MaybePromise<U> {
+export function rejectOnThrow<U>(of: () => MaybePromise<U>): MaybePromise<U> {
   try {
     return of();
   } catch (error) {

@@ -5,7 +5,7 @@ import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.
 import type { CounterState, Limit } from "#core/limits/types.ts";
 import type { PlanCharge } from "#core/plans/charge.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
-import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
+import { chain, chainAll, type MaybePromise, rejectOnThrow } from "#platform/maybe-promise.ts";
 import type { LoadedSecret } from "../cache/compile-facts.ts";
 import type { FactStore } from "../cache/fact-store.ts";
 import { VerdictUnavailable, withTimeout } from "../check/verdict-unavailable.ts";
@@ -205,7 +205,7 @@ export class CheckEvaluator {
     const ownLimits = applicableLimits(facts.secret.key, facts.project);
     const hasPlans = facts.project.plans !== null;
     if (ownLimits.length === 0 && !hasPlans) return UNLIMITED;
-    const states = attempt(() =>
+    const states = rejectOnThrow(() =>
       chain(hasPlans ? this.#chargeOf(check, facts) : null, (charge) =>
         this.#stateOf(withPlan(ownLimits, charge)),
       ),

@@ -5,7 +5,7 @@ import { problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import { TracedChecks, tracedRequest } from "#engine/check/traced.ts";
 import { VerdictUnavailable } from "#engine/check/verdict-unavailable.ts";
-import { attempt, chain } from "#platform/maybe-promise.ts";
+import { chain, rejectOnThrow } from "#platform/maybe-promise.ts";
 import { answerGate } from "../gate/answer.ts";
 import { noVerdict } from "../gate/reply.ts";
 import type { CheckRequestKind } from "../metrics/latency.ts";
@@ -84,7 +84,7 @@ function verify(call: CheckCall): void {
 /** Buffers nothing for a client that sends its body slowly and has no valid service token. */
 function whenAuthorized(http: HttpCall, next: () => void): void {
   const fail = (error: unknown) => reject(http, failureReply(error, nextRequestId()), error);
-  const pending = attempt(() =>
+  const pending = rejectOnThrow(() =>
     chain(http.context.engine.serviceTokens.find(bearerOf(http.headers.authorization)), (service) =>
       service === null ? fail(unauthorized()) : next(),
     ),
