@@ -19,6 +19,8 @@ const config = {
   },
   experimental: {
     serverActions: { bodySizeLimit: "2mb" },
+    // `server/preload-pages.ts` does this, and answers requests meanwhile.
+    preloadEntriesOnStart: false,
     // Nothing reads them.
     turbopackSourceMaps: false,
     turbopackFileSystemCacheForBuild: false,

@@ -15,7 +15,7 @@ import { portalServer } from "./http.ts";
 import { log } from "./log.ts";
 import { markActionStarted } from "./malformed-actions.ts";
 import { PortalMetrics } from "./metrics/portal-metrics.ts";
-import { reportReadiness } from "./probes.ts";
+import { reportReadiness, unreadyDuring } from "./probes.ts";
 import { TRY_ORIGINS_HEADER } from "./security-headers.ts";
 
 /** A portal as in production, with timeouts about fifty times shorter. */
@@ -218,6 +218,13 @@ test("/readyz says why the portal is not ready, /livez only that it runs", async
     "not ready: the database has been away for too long\n",
   ]);
   reportReadiness(() => null);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  const load = Promise.withResolvers<void>();
+  const loading = unreadyDuring(load.promise);
+  const slow = await fetch(`${url}/readyz`);
+  expect([slow.status, await slow.text()]).toEqual([503, "not ready: the portal is loading its pages\n"]);
+  load.reject(new Error("no manifest"));
+  await expect(loading).rejects.toThrow("no manifest");
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   expect((await fetch(`${url}/readyz`, { method: "POST" })).status).toBe(405);
   stopping = true;

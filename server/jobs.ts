@@ -26,6 +26,7 @@ import { deleteExpired } from "#domain/usage/retention/prune.ts";
 import { processSingleton } from "#platform/process-singleton.ts";
 import { postEvents } from "./billing/post-events.ts";
 import { getServices, type Services } from "./context.ts";
+import { firstRuns, repeat } from "./job-schedule.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { countJobRun } from "./metrics/job-stats.ts";
@@ -204,15 +205,15 @@ function deliverer({ db, settings, sealer }: Services): Deliverer {
 /** Starts the jobs, once per process. A failed job is logged and retried at its next interval. */
 export function startJobs(): void {
   processSingleton("jobs", () => {
-    for (const job of JOBS) keepRunning(job);
+    const starts = firstRuns(JOBS.length, Math.random());
+    for (const [at, job] of JOBS.entries()) keepRunning(job, starts[at] ?? 0);
     return true;
   });
 }
 
-function keepRunning({ name, everyMs, run }: Job): void {
-  let running: Promise<unknown> | null = null;
-  const tick = () => {
-    running ??= getServices()
+function keepRunning({ name, everyMs, run }: Job, firstInMs: number): void {
+  const attempt = () =>
+    getServices()
       .then(run)
       .then(
         () => countJobRun(name, true, Date.now()),
@@ -220,16 +221,6 @@ function keepRunning({ name, everyMs, run }: Job): void {
           countJobRun(name, false, Date.now());
           log.warn({ err, job: name }, "a job failed; it will be retried");
         },
-      )
-      .finally(() => {
-        running = null;
-      });
-  };
-  const ticking = setInterval(tick, everyMs);
-  ticking.unref();
-  tick();
-  onStop(name, async () => {
-    clearInterval(ticking);
-    await running;
-  });
+      );
+  onStop(name, repeat(attempt, { firstInMs, everyMs }));
 }

@@ -4,19 +4,35 @@ import { processSingleton } from "#platform/process-singleton.ts";
 /** Why the portal is not ready, besides its process. Null means ready. */
 interface Readiness {
   reason: () => string | null;
+  /** Whether the modules of pages are being loaded, which makes responses slow. */
+  isLoading: boolean;
 }
 
 const readiness = () =>
-  processSingleton<Readiness>("readiness", () => ({ reason: () => "the portal is starting" }));
+  processSingleton<Readiness>("readiness", () => ({
+    reason: () => "the portal is starting",
+    isLoading: false,
+  }));
 
 /** Sets what `/readyz` checks, once the engine has started. */
 export function reportReadiness(reason: Readiness["reason"]): void {
   readiness().reason = reason;
 }
 
+/** The portal is not ready until `load` has ended, however it ends. */
+export async function unreadyDuring(load: Promise<void>): Promise<void> {
+  readiness().isLoading = true;
+  try {
+    await load;
+  } finally {
+    readiness().isLoading = false;
+  }
+}
+
 /** Why the portal is not ready; null if it is. */
 export function unreadyReason(): string | null {
-  return readiness().reason();
+  const { reason, isLoading } = readiness();
+  return reason() ?? (isLoading ? "the portal is loading its pages" : null);
 }
 
 /**
@@ -31,7 +47,7 @@ export function answerProbe(req: IncomingMessage, res: ServerResponse, stopping:
     res.writeHead(405, { Allow: "GET, HEAD" }).end();
     return true;
   }
-  const reason = path === "/livez" ? null : stopping ? "the portal is stopping" : readiness().reason();
+  const reason = path === "/livez" ? null : stopping ? "the portal is stopping" : unreadyReason();
   const body = reason === null ? "ok\n" : `not ready: ${reason}\n`;
   res.writeHead(reason === null ? 200 : 503, { "Content-Type": "text/plain; charset=utf-8" }).end(body);
   return true;

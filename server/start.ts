@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
@@ -22,7 +23,8 @@ import { log } from "./log.ts";
 import { silenceClientErrors } from "./malformed-actions.ts";
 import { PortalMetrics } from "./metrics/portal-metrics.ts";
 import { listenForMetrics, metricsServer } from "./metrics/serve-metrics.ts";
-import { unreadyReason } from "./probes.ts";
+import { preloadPages } from "./preload-pages.ts";
+import { unreadyDuring, unreadyReason } from "./probes.ts";
 import { tryOrigins } from "./try-it/origins.ts";
 
 const DRAIN_MS = 10_000;
@@ -91,6 +93,7 @@ async function main(): Promise<void> {
   });
   const { default: next } = await import("next");
   const dir = processSingleton("root", () => fileURLToPath(new URL("..", import.meta.url)));
+  const distDir = join(dir, process.env.LATCHKEY_DIST_DIR || ".next");
   const app = next({ dev, dir, httpServer: server, port: settings.port });
   const pages = app.getRequestHandler();
   handle = dev ? afterFirstPage(pages, () => startEngineAndJobs().catch(fail)) : pages;
@@ -129,6 +132,10 @@ async function main(): Promise<void> {
     // Where Next sends a server action of another page. Otherwise it takes the scheme of the public URL.
     if (!dev) process.env.__NEXT_PRIVATE_ORIGIN = ownOrigin(listening);
     log.info({ port, version: currentVersion() }, "the portal is listening");
+    if (dev) return;
+    unreadyDuring(preloadPages(distDir, () => stopping)).catch((err: unknown) =>
+      log.warn({ err }, "pages could not be loaded in advance; each is loaded when it is opened"),
+    );
   });
 }
 

@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuild } from "#cli/build.ts";
 import type { Deployment } from "./database.ts";
 import { ROOT, type Server, startServer } from "./server.ts";
+
+const READY_POLL_MS = 50;
 
 /** Builds the portal if needed and runs it on `deployment`. */
 export async function startPortal({ env }: Deployment, port: number): Promise<Server> {
@@ -14,6 +17,11 @@ export async function startPortal({ env }: Deployment, port: number): Promise<Se
     url,
     readyPath: "/livez",
   });
+}
+
+/** Waits until the portal is ready, and not only answers. */
+export async function untilReady({ url }: Server): Promise<void> {
+  while (!(await fetch(`${url}/readyz`)).ok) await sleep(READY_POLL_MS);
 }
 
 /**

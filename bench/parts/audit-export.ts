@@ -4,7 +4,7 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { asAdmin } from "../lib/admin.ts";
 import { type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, shown } from "../lib/goal.ts";
-import { startPortal } from "../lib/portal.ts";
+import { startPortal, untilReady } from "../lib/portal.ts";
 import type { Server } from "../lib/server.ts";
 
 const ROWS = 1_000_000;
@@ -23,6 +23,7 @@ export async function measureAuditExport(port: number): Promise<Goal[]> {
     const { token } = await createManagementToken({ ctx, input: { name: "bench" } });
     const portal = await startPortal(deployment, port);
     try {
+      await untilReady(portal);
       const runs = [];
       for (const format of ["jsonl", "csv"]) runs.push(await exportOnce(portal, token, format));
       return goalsOf(runs);
