@@ -150,7 +150,7 @@ function withoutAnswer(error: unknown, origin: string): AttemptError {
 /** The innermost message: that of `fetch` is only that it failed, and that of several addresses is empty. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(", ");
-  if (error instanceof Error) return error.cause === undefined ? error.message : reasonOf(error.cause);
+  if (error instanceof Error) return error.cause === undefined ? error.message.trim() : reasonOf(error.cause);
   return String(error);
 }
 
