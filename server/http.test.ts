@@ -26,10 +26,7 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 100,
   stalled: { windowMs: 800, minBytesPerSecond: 1_024 },
 };
-/**
- * For a server that shares its thread with more than a thousand clients: on a busy machine, a request may wait for all of
- * them.
- */
+/** For a server that shares its thread with a thousand clients, which a request may have to wait for. */
 const AMONG_MANY_CLIENTS = { ...TIMEOUTS, headersTimeout: 2_000, requestTimeout: 4_000 };
 const PAGE = Buffer.alloc(64 * 1024, "page");
 
