@@ -36,7 +36,13 @@ export async function finishedSegments(dir: string, dead = false): Promise<Segme
 export async function largestOfEach(
   segments: readonly SegmentFile[],
 ): Promise<{ largest: SegmentFile[]; copies: SegmentFile[] }> {
-  const byId = Map.groupBy(segments, ({ id }) => id);
+  // Not with Map.groupBy: the SDK uses this on Node 20, which doesn't have it.
+  const byId = new Map<string, SegmentFile[]>();
+  for (const segment of segments) {
+    const same = byId.get(segment.id);
+    if (same === undefined) byId.set(segment.id, [segment]);
+    else same.push(segment);
+  }
   const largest: SegmentFile[] = [];
   const copies: SegmentFile[] = [];
   for (const same of byId.values()) {

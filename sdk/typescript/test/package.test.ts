@@ -51,6 +51,24 @@ test("the package holds nothing but its build, README and license", () => {
   expect(dependencies).toBeUndefined();
 });
 
+/** Functions that Node 20 doesn't have. */
+const NEWER = [
+  /\b(?:Map|Object)\.groupBy\b/,
+  /\bArray\.fromAsync\b/,
+  /\bPromise\.(?:withResolvers|try)\b/,
+  /\bRegExp\.escape\b/,
+  /\bUint8Array\.from(?:Base64|Hex)\b/,
+  /\bIterator\.(?:from|concat)\b/,
+  /\.(?:values|keys|entries)\(\)\.(?:map|filter|some|every|find|take|drop|reduce|forEach|flatMap|toArray)\(/,
+];
+
+test("the build uses nothing that the oldest supported version of Node doesn't have", () => {
+  const names = globSync("dist/**/*.js", { cwd: installed });
+  expect(names.length).toBeGreaterThan(10);
+  const code = names.map((name) => readFileSync(join(installed, name), "utf8")).join("\n");
+  expect(NEWER.flatMap((pattern) => pattern.exec(code)?.[0] ?? [])).toEqual([]);
+});
+
 test("its types and the examples compile in a strict project", () => {
   const compilerOptions = {
     strict: true,
