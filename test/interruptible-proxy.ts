@@ -48,7 +48,8 @@ export async function startInterruptibleProxy(
   through.hostname = host;
   through.port = String(port);
   return {
-    url: through.href,
+    // The SDK's parts expect no slash at the end.
+    url: through.href.replace(/\/$/, ""),
     async disconnect() {
       if (!server.listening) return;
       const closed = once(server, "close");
