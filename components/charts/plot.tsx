@@ -3,7 +3,7 @@ import { type Bar, barPath, barsOf, stepPath } from "./bars.ts";
 import { type Bucket, sumByBucket } from "./grid.ts";
 import { countTicks, PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
-import type { Tick } from "./time-labels.ts";
+import { LAST_LABEL_PX, type Tick } from "./time-labels.ts";
 
 interface PlotProps {
   buckets: Bucket[];
@@ -73,7 +73,7 @@ export function Plot({ buckets, layers, ticks, previous }: PlotProps) {
           <span
             key={index}
             className="absolute -translate-x-1/2 whitespace-nowrap"
-            style={{ left: `min(${percent(index + 0.5, buckets.length)}, 100% - 1.25rem)` }}
+            style={{ left: `min(${percent(index + 0.5, buckets.length)}, 100% - ${LAST_LABEL_PX}px)` }}
           >
             {label}
           </span>

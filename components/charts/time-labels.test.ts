@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { gridOf } from "./grid.ts";
-import { axisTicks, bucketName, spanName } from "./time-labels.ts";
+import { axisTicks, bucketName, spanName, withoutOverlap } from "./time-labels.ts";
 
 const monday = Date.UTC(2026, 10, 23);
 
@@ -20,6 +20,15 @@ test("a week of hours is labeled at midnight in the reader's time zone", () => {
   // Midnight in New York is 05:00 in UTC.
   expect(ticks.map((tick) => tick.index)).toEqual([5, 29, 53, 77, 101, 125, 149]);
   expect(ticks[0]?.label).toBe("Mon Nov 23");
+});
+
+test("the last label is left out where it would overlap the one before", () => {
+  const week = buckets("hour", monday, monday + 7 * DAY_MS - 23 * HOUR_MS);
+  const ticks = axisTicks(week, "hour", "UTC", 4);
+  expect(ticks.map(({ label }) => label)).toEqual(["Mon Nov 23", "Wed Nov 25", "Fri Nov 27", "Sun Nov 29"]);
+  expect(withoutOverlap(ticks, week.length, 270)).toEqual(ticks.slice(0, -1));
+  expect(withoutOverlap(ticks, week.length, 600)).toEqual(ticks);
+  expect(withoutOverlap([], 24, 270)).toEqual([]);
 });
 
 test("half days are labeled with the day at midnight, so that the date is known", () => {

@@ -86,6 +86,22 @@ export function axisTicks(buckets: Bucket[], interval: UsageInterval, zone: stri
   });
 }
 
+/** Estimated width of a character of a label, and the space between two labels, in px. */
+const CHARACTER_PX = 6.5;
+const LABEL_GAP_PX = 6;
+/** The last label is at least this far from the right edge to its center, in px. */
+export const LAST_LABEL_PX = 20;
+
+/** Without the last label if it would overlap the one before, because the edge of the plot moves it to the left. */
+export function withoutOverlap(ticks: Tick[], bucketCount: number, widthPx: number): Tick[] {
+  const [before, last] = ticks.slice(-2);
+  if (!before || !last) return ticks;
+  const centerOf = ({ index }: Tick) => ((index + 0.5) / bucketCount) * widthPx;
+  const distance = Math.min(centerOf(last), widthPx - LAST_LABEL_PX) - centerOf(before);
+  const needed = ((before.label.length + last.label.length) / 2) * CHARACTER_PX + LABEL_GAP_PX;
+  return distance < needed ? ticks.slice(0, -1) : ticks;
+}
+
 function dayLabel(interval: UsageInterval): Intl.DateTimeFormatOptions {
   return interval === "day" ? DAY : { ...DAY, weekday: "short" };
 }

@@ -5,9 +5,10 @@ import { BucketPicker } from "./bucket-picker.tsx";
 import type { Bucket, UsageGrid } from "./grid.ts";
 import { Legend } from "./legend.tsx";
 import { Plot } from "./plot.tsx";
+import { PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
 import { chartsText } from "./text.ts";
-import { axisTicks } from "./time-labels.ts";
+import { axisTicks, withoutOverlap } from "./time-labels.ts";
 
 /** Width of one label below the chart, in px. */
 const TICK_PX = 72;
@@ -30,7 +31,12 @@ export function UsageChart({ label, grid, layers, zone, onNarrow }: UsageChartPr
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [width, measure] = useWidth();
   const shown = layers.filter((layer) => !hidden.has(layer.id));
-  const ticks = axisTicks(grid.buckets, grid.interval, zone, Math.max(2, Math.floor(width / TICK_PX)));
+  const most = Math.max(2, Math.floor(width / TICK_PX));
+  const ticks = withoutOverlap(
+    axisTicks(grid.buckets, grid.interval, zone, most),
+    grid.buckets.length,
+    width - PLOT.left,
+  );
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4">
