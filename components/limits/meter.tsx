@@ -16,7 +16,7 @@ export function Meter({ meter, title = SCOPE_TEXT[meter.scope] }: { meter: Quota
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{title}</span>
         <span className="text-sm text-muted">
-          <FormattedNumber value={used} className="font-semibold text-text" /> {limitsText.of}{" "}
+          <FormattedNumber value={used} className="font-semibold text-ink" /> {limitsText.of}{" "}
           <FormattedNumber value={limit} /> {limitsText.unitsThis(period)}
         </span>
       </div>

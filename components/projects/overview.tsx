@@ -5,6 +5,7 @@ import type { Key } from "#domain/keys/schema.ts";
 import { KeyStatusLine } from "../keys/status.tsx";
 import { STATUS_TEXT } from "../keys/status-text.ts";
 import { Meter } from "../limits/meter.tsx";
+import { type PlanNames, titleOf } from "../limits/text.ts";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { Link } from "../ui/link.tsx";
@@ -151,7 +152,14 @@ function Row({ href, tone, count, children }: RowProps) {
   );
 }
 
-export function QuotaPanel({ projectId, quotas }: { projectId: string; quotas: QuotaMeter[] }) {
+interface QuotaPanelProps {
+  projectId: string;
+  quotas: QuotaMeter[];
+  plans: PlanNames;
+}
+
+export function QuotaPanel({ projectId, quotas, plans }: QuotaPanelProps) {
+  const { ceiling, project } = projectsText.quota;
   return (
     <Panel
       title={projectsText.quota.title}
@@ -160,9 +168,11 @@ export function QuotaPanel({ projectId, quotas }: { projectId: string; quotas: Q
     >
       {quotas.map((meter) => (
         <Meter
-          key={meter.scope}
+          key={JSON.stringify([meter.scope, meter.policy, meter.period])}
           meter={meter}
-          title={meter.scope === "ceiling" ? projectsText.quota.ceiling : projectsText.quota.project}
+          title={
+            meter.scope === "plan" ? titleOf(meter, plans) : meter.scope === "ceiling" ? ceiling : project
+          }
         />
       ))}
     </Panel>

@@ -23,7 +23,7 @@ import { hasTriedKey } from "#domain/projects/tried-keys.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { enableApi } from "../actions.ts";
-import { projectOf } from "./project.ts";
+import { planNames, projectOf } from "./project.ts";
 
 interface OverviewProps {
   params: Promise<{ projectId: string }>;
@@ -46,7 +46,7 @@ export default async function Overview({ params }: OverviewProps) {
   const { projectId } = await params;
   const keysBy = (sort: string, status?: string) =>
     readForPage(listKeys, listKeysSchema.parse({ projectId, sort, status, limit: SHOWN }));
-  const [project, counts, apis, used, expiring, weeks, meters, tried, { actor, now, settings }] =
+  const [project, counts, apis, used, expiring, weeks, meters, plans, tried, { actor, now, settings }] =
     await Promise.all([
       projectOf(projectId),
       readForPage(countKeys, { projectId }),
@@ -55,6 +55,7 @@ export default async function Overview({ params }: OverviewProps) {
       keysBy("expiresAt", "active"),
       readForPage(projectSparklines, { projectIds: [projectId] }),
       readForPage(readLimitMeters, { projectId }),
+      planNames(projectId),
       readForPage(hasTriedKey, { projectId }),
       pageCtx(),
     ]);
@@ -128,7 +129,9 @@ export default async function Overview({ params }: OverviewProps) {
             nowMs={nowMs}
           />
         ) : null}
-        {meters.quotas.length > 0 ? <QuotaPanel projectId={projectId} quotas={meters.quotas} /> : null}
+        {meters.quotas.length > 0 ? (
+          <QuotaPanel projectId={projectId} quotas={meters.quotas} plans={plans} />
+        ) : null}
         <ApisPanel projectId={projectId} apis={apis.items} />
       </div>
     </div>
