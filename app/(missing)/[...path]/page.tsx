@@ -1,9 +1,12 @@
+import type { Metadata } from "next";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
 import { notFoundText } from "#components/ui/not-found-text.ts";
 import { answerNotFound } from "#server/request-scope.ts";
 import { getActor } from "#server/session.ts";
 import PortalLayout from "../../(portal)/layout.tsx";
+
+export const metadata: Metadata = { title: notFoundText.pageNotFound.title };
 
 /**
  * Answers URLs without a page. Signed-in users keep the navigation. It is not a `not-found.tsx` beside the root layout,

@@ -1,8 +1,10 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { CurrentProject } from "#components/app-shell/current-project.tsx";
 import { projectsText } from "#components/projects/text.ts";
 import { Alert } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import { titleWithin } from "#server/page-brand.ts";
 import { projectOf } from "./project.ts";
 
 const { suspended: text } = projectsText;
@@ -10,6 +12,10 @@ const { suspended: text } = projectsText;
 interface ProjectLayoutProps {
   params: Promise<{ projectId: string }>;
   children: ReactNode;
+}
+
+export async function generateMetadata({ params }: Pick<ProjectLayoutProps, "params">): Promise<Metadata> {
+  return { title: await titleWithin((await projectOf((await params).projectId)).name) };
 }
 
 /** The frame of every page of a project: shows which project it is, and whether it is suspended. */
