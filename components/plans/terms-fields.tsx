@@ -26,7 +26,7 @@ export function TermsFields({ terms, hasTrial = false }: TermsFieldsProps) {
         />
       </Field>
       <div className="grid gap-5 sm:grid-cols-3">
-        <Field name="includedUnits" label={text.includedUnits} hint={text.includedHint}>
+        <Field name="includedUnits" label={text.includedUnits} hint={text.includedHint} optional>
           <Input type="number" min={0} defaultValue={terms?.includedUnits ?? ""} />
         </Field>
         <Field name="overage" label={text.overage}>
@@ -36,17 +36,17 @@ export function TermsFields({ terms, hasTrial = false }: TermsFieldsProps) {
           </Select>
         </Field>
         {hasTrial ? (
-          <Field name="trialDays" label={text.trialDays} hint={text.trialHint}>
+          <Field name="trialDays" label={text.trialDays} hint={text.trialHint} optional>
             <Input type="number" min={1} max={365} defaultValue={terms?.trialDays ?? ""} />
           </Field>
         ) : null}
-        <Field name="price.currency" label={text.currency} hint={text.currencyHint}>
+        <Field name="price.currency" label={text.currency} hint={text.currencyHint} optional>
           <Input mono maxLength={3} defaultValue={terms?.price?.currency ?? ""} autoComplete="off" />
         </Field>
-        <Field name="price.monthly" label={text.monthly}>
+        <Field name="price.monthly" label={text.monthly} optional>
           <Input inputMode="decimal" defaultValue={terms?.price?.monthly ?? ""} autoComplete="off" />
         </Field>
-        <Field name="price.perThousand" label={text.perThousand}>
+        <Field name="price.perThousand" label={text.perThousand} optional>
           <Input inputMode="decimal" defaultValue={terms?.price?.perThousand ?? ""} autoComplete="off" />
         </Field>
       </div>

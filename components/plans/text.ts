@@ -43,6 +43,11 @@ export function unitsText(pattern: string, units: number): string {
   return units === 0 ? `${pattern} is free` : `${plural(units, "unit")} per request of ${pattern}`;
 }
 
+/** "Jan 1, 2027 UTC": terms change at midnight UTC. */
+function utcDate(at: string): string {
+  return `${formatDate(Date.parse(at), "UTC")} UTC`;
+}
+
 /** The texts of plans. */
 export const plansText = {
   title: "Plans",
@@ -114,7 +119,7 @@ export const plansText = {
     "period-end": "At the end of the calendar month (UTC)",
   },
   planned: (version: number, at: string) =>
-    `Version ${formatNumber(version)} is planned for ${formatDate(Date.parse(at), "UTC")}. The form shows its terms, and changed terms replace it.`,
+    `Version ${formatNumber(version)} is planned for ${utcDate(at)}. The form shows its terms, and changed terms replace it.`,
   remove: {
     label: "Delete plan…",
     title: (name: string) => `Delete ${name}?`,
@@ -129,12 +134,12 @@ export const plansText = {
     undo: "Unarchive",
   },
   versions: "Versions",
-  versionsFrom: (at: string) => `in effect from ${formatDate(Date.parse(at), "UTC")}`,
+  versionsFrom: (at: string) => `in effect from ${utcDate(at)}`,
   versionReplaced: "replaced before it took effect",
   subscribers: "Projects on this plan",
   noSubscribers: "No project is on this plan.",
-  since: (at: string) => `since ${formatDate(Date.parse(at), "UTC")}`,
-  from: (at: string) => `from ${formatDate(Date.parse(at), "UTC")}`,
+  since: (at: string) => `since ${utcDate(at)}`,
+  from: (at: string) => `from ${utcDate(at)}`,
   overridden: "Custom terms",
   more: "Only the first 50 are shown.",
   override: {
@@ -181,19 +186,19 @@ export const plansText = {
       "When the plan takes effect, its limits apply within a second. Units used this month still count.",
     effectApproval: "An administrator must approve it. Until then nothing changes.",
     keep: (plan: string) => `Keep ${plan}`,
-    next: (plan: string, at: string) => `Changes to ${plan} on ${formatDate(Date.parse(at), "UTC")}.`,
+    next: (plan: string, at: string) => `Changes to ${plan} on ${utcDate(at)}.`,
     requested: (plan: string) => `${plan} is requested and waits for an administrator.`,
     declined: (plan: string) => `An administrator declined ${plan}.`,
     pending: "Access is requested and waits for an administrator.",
     onlyOwners: "Only owners can choose this plan.",
     onlyDevelopers: "Viewers can't choose a plan.",
-    trialUntil: (at: string) => `Free of charge until ${formatDate(Date.parse(at), "UTC")}.`,
+    trialUntil: (at: string) => `Free of charge until ${utcDate(at)}.`,
     termsEnd: "The custom terms of this project end with its current plan.",
     agreed: (reason: string) => {
       if (reason === "") return "This project has custom terms.";
       return `This project has custom terms: ${reason}${/[.!?]$/.test(reason) ? "" : "."}`;
     },
-    agreedUntil: (at: string) => `They end on ${formatDate(Date.parse(at), "UTC")}.`,
+    agreedUntil: (at: string) => `They end on ${utcDate(at)}.`,
   },
   row: {
     plan: (name: string) => `Plan: ${name}.`,

@@ -14,6 +14,10 @@ const text = plansText.choose;
 const replaces = ({ plan, startsAt }: NonNullable<Subscription["next"]>) =>
   `This replaces the change to ${plan.name} on ${formatDate(Date.parse(startsAt), "UTC")}.`;
 
+/** Their labels contain the name of the plan. */
+const LONG_LABELS =
+  "[&_button]:h-auto [&_button]:min-h-9 [&_button]:max-w-full [&_button]:py-1.5 [&_button]:whitespace-normal";
+
 /** What a choice of a plan depends on. */
 export interface Choice {
   projectId: string;
@@ -42,7 +46,7 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
   }
   if (status !== "enabled") {
     return (
-      <div>
+      <div className={LONG_LABELS}>
         <ConfirmButton
           variant="primary"
           label={waits ? text.request(plan.name) : text.enable(plan.name)}
@@ -61,7 +65,7 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
   if (isCurrent) return <Keep choice={choice} plan={plan} />;
   const scheduled = subscription.next?.plan.slug === plan.slug ? null : subscription.next;
   return (
-    <div>
+    <div className={LONG_LABELS}>
       <ConfirmButton
         variant="primary"
         label={subscription.plan ? text.change(plan.name) : text.choose(plan.name)}
@@ -88,7 +92,7 @@ function Keep({ choice: { projectId, subscription }, plan }: { choice: Choice; p
   const hasChange = subscription.next !== null || subscription.request?.status === "pending";
   if (!hasChange) return null;
   return (
-    <div>
+    <div className={LONG_LABELS}>
       <ActionButton action={cancelPlanChange.bind(null, { projectId, slug: subscription.api.slug })}>
         {text.keep(plan.name)}
       </ActionButton>
