@@ -22,6 +22,7 @@ export const customersText = {
   empty: {
     title: "No key has an external ID",
     body: "Give a key the ID of the customer, tenant or app in your own system, in its settings or when you create it. This page then lists the keys of each of them.",
+    action: "View keys",
   },
   customer: {
     facts: (active: number, keys: number) => `${plural(keys, "key")}, ${formatNumber(active)} active`,

@@ -16,5 +16,6 @@ export const exemptionsText = {
       "key-rules": "Administrators exempt a key on its page, which lists the rules that it breaks.",
       unused: "Administrators exempt a key in the list of unused keys.",
     },
+    action: { "key-rules": "View keys", unused: "View unused keys" },
   },
 };

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { exemptionsText as text } from "#components/rules/exemptions-text.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -14,6 +15,9 @@ import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { endExemption, endRuleExemption } from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
+
+/** Where keys are exempted from each policy. */
+const KEYS = { "key-rules": "/admin/keys", unused: "/admin/unused" };
 
 /** The keys that the policies for keys skip. */
 export default async function ExemptionsPage({ searchParams }: { searchParams: PageSearch }) {
@@ -38,7 +42,14 @@ export default async function ExemptionsPage({ searchParams }: { searchParams: P
         label={text.table}
         rows={items}
         rowKey={({ key }) => key.id}
-        empty={<EmptyState title={text.empty.title}>{text.empty.body[policy]}</EmptyState>}
+        empty={
+          <EmptyState
+            title={text.empty.title}
+            action={<ButtonLink href={KEYS[policy]}>{text.empty.action[policy]}</ButtonLink>}
+          >
+            {text.empty.body[policy]}
+          </EmptyState>
+        }
         pagination={{ noun: text.noun, base: base(policy), cursor, nextCursor }}
         columns={[
           {

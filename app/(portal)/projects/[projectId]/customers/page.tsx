@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { customersText as text } from "#components/customers/text.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable, RowLink } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
@@ -39,7 +40,14 @@ export default async function CustomersPage({ params, searchParams }: CustomersP
         label={text.title}
         rows={items}
         rowKey={({ externalId }) => externalId}
-        empty={<EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>}
+        empty={
+          <EmptyState
+            title={text.empty.title}
+            action={<ButtonLink href={`/projects/${projectId}/keys`}>{text.empty.action}</ButtonLink>}
+          >
+            {text.empty.body}
+          </EmptyState>
+        }
         pagination={{ noun: text.noun, base, cursor, nextCursor }}
         columns={[
           {
