@@ -20,7 +20,7 @@ export const managementTokensText = {
       "Applies to tokens that are created or rotated from now on. Without a choice, a token expires after 90 days.",
     maxDays: "Maximum lifetime",
     maxDaysHint: "Leave empty for no limit: then users can create tokens without expiry.",
-    none: "no limit",
+    none: "No limit",
     days: "days",
     saved: "Saved.",
   },

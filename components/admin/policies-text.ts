@@ -53,7 +53,7 @@ export const policiesText = {
         hint: "An administrator can restore the key for 30 days.",
       },
     ] as const,
-    never: "never",
+    never: "Never",
     days: "days",
     saved: "Saved. The policy runs once a day.",
     preview: "Preview today's effect",

@@ -11,7 +11,7 @@ export const keyRulesText = {
   maxLife: { live: "Maximum lifetime of a live key", test: "Maximum lifetime of a test key" },
   maxLifeHint: "From its creation. Empty for no limit.",
   days: "days",
-  none: "None",
+  none: "No limit",
   namePattern: "Pattern of names",
   namePatternHint: "* matches any characters, ? exactly one.",
   expiryRequired: "Every key expires",

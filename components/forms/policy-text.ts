@@ -14,7 +14,7 @@ export const secretAgeText = {
     "Applies to all projects; owners can set a stricter one. The age starts again with each rotation.",
   maxAge: "Maximum secret age",
   maxAgeHint: "Leave empty for no limit.",
-  never: "no limit",
+  never: "No limit",
   days: "days",
   disable: "Disable overdue keys",
   disableHint:

@@ -24,7 +24,7 @@ export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
                 {webhook.url}
               </Link>
               <p className="text-sm text-muted">
-                {text.formats[webhook.format]},{" "}
+                {text.formats[webhook.format]} ·{" "}
                 {webhook.kinds.length === 0 ? text.allEvents : text.eventCount(webhook.kinds.length)}
               </p>
             </div>
