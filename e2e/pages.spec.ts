@@ -4,7 +4,7 @@ import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
 import { COMBINATIONS, checkPage, expectFits, isChecked, TARGET_SIZE, WIDTHS } from "./page-checks.ts";
 import { BEFORE_SIGN_IN, PAGES } from "./page-list.ts";
-import { DEMO_ADMIN, signIn } from "./steps.ts";
+import { DEMO_ADMIN, prepareProject, signIn } from "./steps.ts";
 
 // The longest tests: each takes a worker that is free.
 test.describe.configure({ mode: "parallel" });
@@ -39,6 +39,28 @@ for (const combination of COMBINATIONS) {
     });
   });
 }
+
+test("names of one long word widen no page", async ({ page, demo }) => {
+  const name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  const slug = "long-names";
+  const { projectId, call } = await prepareProject(demo, { slug, name, api: { name }, testKey: name });
+  await call("POST", `/apis/${slug}/plans`, { slug: "long", name });
+  const { items } = await call<{ items: { id: string }[] }>("GET", `/projects/${projectId}/keys`);
+  await signIn(page, demo, DEMO_ADMIN);
+  const project = `/projects/${projectId}`;
+  const key = `${project}/keys/${items[0]?.id}`;
+  for (const path of [
+    ...["", "/keys", "/apis", `/apis/${slug}/plan`, "/audit", "/statements"].map((each) => project + each),
+    ...["", "?tab=restrictions", "?tab=secrets"].map((each) => key + each),
+    ...[`/apis/${slug}`, "/admin/apis", `/admin/apis/${slug}/plans`, "/admin/keys"],
+  ]) {
+    await page.goto(`${demo.portalUrl}${path}`);
+    for (const { name: width, viewport } of WIDTHS) {
+      await page.setViewportSize(viewport);
+      await expectFits(page, `${path}, ${width}`);
+    }
+  }
+});
 
 // The other test covers every page on SQLite, in a browser. Here only the server's queries differ.
 test("the server renders every page without an error on Postgres too, with the company's brand and not the software's", {

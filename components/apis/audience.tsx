@@ -30,7 +30,7 @@ export function Audience({ projects, inForce, save }: AudienceProps) {
           <ul className="grid gap-1">
             {projects.map(({ id, name }) => (
               <li key={id} className="flex items-center justify-between gap-3">
-                <span className="min-w-0 break-words">
+                <span className="min-w-0">
                   {name} <span className="font-mono text-xs text-muted">{id}</span>
                 </span>
                 <ActionButton

@@ -17,7 +17,7 @@ export function PreviewedDocument({ read }: { read: ActionResult<OpenApiPreview>
         <p className="font-medium">{text.errors(errors.length)}</p>
         <ul className="grid gap-0.5">
           {errors.map(({ path, message }) => (
-            <li key={`${path} ${message}`} className="break-words">
+            <li key={`${path} ${message}`}>
               {locationOf(path) ? <span className="font-mono text-xs">{locationOf(path)}: </span> : null}
               {message}
             </li>
@@ -59,9 +59,7 @@ function Preview({ read }: { read: OpenApiPreview }) {
       {notices.length > 0 ? (
         <ul className="grid list-disc gap-0.5 pl-5">
           {notices.map((notice) => (
-            <li key={notice} className="break-words">
-              {notice}
-            </li>
+            <li key={notice}>{notice}</li>
           ))}
         </ul>
       ) : null}

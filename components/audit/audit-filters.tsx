@@ -44,6 +44,7 @@ export function AuditFilters({ base, state, people, actions, aboutLabel }: Audit
         name="action"
         aria-label={text.action}
         defaultValue={state.action ?? ""}
+        className="sm:w-44"
       >
         <option value="">{text.anyAction}</option>
         {[...actions].map(([noun, ofNoun]) => (

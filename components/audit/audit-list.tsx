@@ -42,7 +42,7 @@ function Entry({ record, narrow }: { record: AuditRecord; narrow: AuditListProps
     <li className="grid gap-x-6 gap-y-1 border-b border-border px-4 py-2.5 last:border-b-0 sm:grid-cols-[8.5rem_1fr] sm:px-5">
       <RelativeTime at={record.at} className="w-fit text-sm whitespace-nowrap text-muted" />
       <div className="min-w-0">
-        <p className="break-words">
+        <p>
           <Named name={record.actor.name} href={record.actor.id && narrow?.({ actor: record.actor.id })} />{" "}
           {verb} {subject ? <Named name={subject} href={narrow?.({ about: record.subject.id })} /> : null}
           <span className="text-sm text-muted"> {[channel, from].filter(Boolean).join(", ")}</span>
@@ -82,7 +82,7 @@ function ChangeList({ changes }: { changes: AuditChange[] }) {
   return (
     <ul className="text-sm text-muted">
       {changes.map(({ field, before, after }) => (
-        <li key={field} className="break-words">
+        <li key={field}>
           <span className="font-medium">{field}:</span>{" "}
           {before !== null ? <del className="decoration-edge">{before}</del> : null}
           {before !== null && after !== null ? " → " : null}

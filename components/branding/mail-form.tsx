@@ -137,13 +137,13 @@ function MailPreview({ kind, draft, company, from }: MailPreviewProps) {
       <Card className="grid gap-3">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 border-b border-border pb-3 text-sm">
           <dt className="text-muted">{text.from}</dt>
-          <dd className="break-words">{from}</dd>
+          <dd>{from}</dd>
           <dt className="text-muted">{text.to}</dt>
           <dd>{email}</dd>
           <dt className="text-muted">{text.subject}</dt>
-          <dd className="font-medium break-words">{mail.subject}</dd>
+          <dd className="font-medium">{mail.subject}</dd>
         </dl>
-        <p className="break-words whitespace-pre-wrap">{mail.text.trimEnd()}</p>
+        <p className="whitespace-pre-wrap">{mail.text.trimEnd()}</p>
       </Card>
       <p className="text-sm text-muted">{text.fixed}</p>
     </section>

@@ -56,7 +56,7 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
         ...(withKeys ? [key] : []),
         {
           label: denialsText.columns.reason,
-          className: "w-full whitespace-normal md:min-w-64",
+          className: "w-full max-md:max-w-0 md:min-w-64",
           value: (group) => (
             <>
               <DetailsToggle
@@ -76,11 +76,9 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
                   <KeyLink projectId={projectId} item={group.item} />
                 </span>
               ) : null}
-              <p className="mt-1 max-w-prose text-sm text-pretty break-words">{group.item.words}</p>
+              <p className="mt-1 max-w-prose text-sm text-pretty">{group.item.words}</p>
               {group.item.noRemedy ? (
-                <p className="max-w-prose text-sm text-pretty break-words text-muted">
-                  {group.item.noRemedy}
-                </p>
+                <p className="max-w-prose text-sm text-pretty text-muted">{group.item.noRemedy}</p>
               ) : null}
               {mayChange ? (
                 <span className="mt-2 block md:hidden">

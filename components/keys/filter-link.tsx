@@ -16,7 +16,7 @@ export function FilterLink({ projectId, filter, className, children }: FilterLin
   return (
     <Link
       href={KEY_LIST.href(`/projects/${projectId}/keys`, filter)}
-      className={clsx("break-words hover:underline", className)}
+      className={clsx("hover:underline", className)}
     >
       {children}
     </Link>
@@ -35,7 +35,7 @@ export function Tags({
 }) {
   const hidden = tags.slice(max);
   return (
-    <span className="inline-flex flex-wrap items-center gap-1">
+    <span className="flex max-w-full min-w-0 flex-wrap items-center gap-1">
       {tags.slice(0, max).map((tag) => (
         <FilterLink key={tag} projectId={projectId} filter={{ tag }} className="max-w-full">
           <Badge className="max-w-full">

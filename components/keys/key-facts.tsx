@@ -55,7 +55,7 @@ export function KeyFacts({ subject }: { subject: Key }) {
           <Fact label={text.externalId}>
             <Link
               href={`/projects/${projectId}/customers?id=${encodeURIComponent(subject.externalId)}`}
-              className="break-words hover:underline"
+              className="hover:underline"
             >
               {subject.externalId}
             </Link>
@@ -80,7 +80,7 @@ export function KeyFacts({ subject }: { subject: Key }) {
         )}
       </Facts>
       {subject.description === "" ? null : (
-        <p className="mt-4 max-w-prose whitespace-pre-line break-words text-sm">{subject.description}</p>
+        <p className="mt-4 max-w-prose whitespace-pre-line text-sm">{subject.description}</p>
       )}
     </Card>
   );

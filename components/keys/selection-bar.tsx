@@ -91,7 +91,7 @@ export function SelectionBar({ projectId, keys, actions, onClear }: SelectionBar
           fields={asking === "tag" ? <TagFields /> : null}
         >
           <p>{text[asking].body}</p>
-          <p className="font-medium break-words text-ink">{namesOf(keys)}</p>
+          <p className="font-medium text-ink">{namesOf(keys)}</p>
         </ConfirmDialog>
       ) : null}
     </section>

@@ -13,9 +13,7 @@ interface MarkdownProps {
 /** A Markdown text as React elements. No HTML of the text reaches the page, so that it can't contain a script. */
 export function Markdown({ text, below = 1, className }: MarkdownProps) {
   return (
-    <div className={clsx("prose grid min-w-0 gap-3 break-words", className)}>
-      {render(parseMarkdown(text), below)}
-    </div>
+    <div className={clsx("prose grid min-w-0 gap-3", className)}>{render(parseMarkdown(text), below)}</div>
   );
 }
 

@@ -52,7 +52,7 @@ export function NotificationList({ notifications, undoOf }: NotificationListProp
               ) : null}
               {notification.title}
             </Link>
-            {notification.text ? <p className="text-sm break-words text-muted">{notification.text}</p> : null}
+            {notification.text ? <p className="text-sm text-muted">{notification.text}</p> : null}
             {notification.kind === "member.changed-by-token" && (
               <div className="relative mt-1 w-fit">
                 {notification.data.undone === true ? (

@@ -11,14 +11,10 @@ export function PlanTermsList({ terms }: { terms: PlanTerms }) {
         {terms.trialDays === null ? null : <li>{plansText.trial(terms.trialDays)}</li>}
         <li>{includedText(terms)}</li>
         {terms.limits.map((limit) => (
-          <li key={limit.name} className="break-words">
-            {limitText(limit)}
-          </li>
+          <li key={limit.name}>{limitText(limit)}</li>
         ))}
         {units.map(([pattern, amount]) => (
-          <li key={pattern} className="break-words">
-            {unitsText(pattern, amount)}
-          </li>
+          <li key={pattern}>{unitsText(pattern, amount)}</li>
         ))}
       </ul>
     </div>

@@ -99,7 +99,7 @@ function ApiChoice({ projectId, apis, mayChange, enable }: ApiChoiceProps) {
       <ul className="grid gap-2">
         {apis.slice(0, SHOWN_APIS).map((api) => (
           <li key={api.slug} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <span className="min-w-0 break-words">{api.name}</span>
+            <span className="min-w-0">{api.name}</span>
             {api.status === "pending" ? (
               <AccessStatusDot status="pending" />
             ) : api.hasPlans ? (

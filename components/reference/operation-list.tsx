@@ -79,7 +79,7 @@ function Row({ slug, operation }: { slug: string; operation: ListedReferenceOper
             <Badge tone="attention">{text.sunset(formatDate(Date.parse(sunset), "UTC"))}</Badge>
           ) : null}
         </p>
-        <p className="text-sm text-muted break-words">{summary || name}</p>
+        <p className="text-sm text-muted">{summary || name}</p>
       </div>
     </li>
   );

@@ -47,9 +47,7 @@ export function ReferenceNav({ slug, guides, hasChangelog, current, beside }: Re
                 current={current}
                 path={operationHref(slug, name)}
               >
-                <span className={clsx("block break-words", deprecated && "line-through")}>
-                  {summary || path}
-                </span>
+                <span className={clsx("block", deprecated && "line-through")}>{summary || path}</span>
                 <Method method={method} />
               </NavLink>
             ))}

@@ -46,7 +46,7 @@ export function RequestTable({ items, projectId, withKeys, apiNames, openId, onO
         ...(withKeys ? [key] : []),
         {
           label: text.columns.outcome,
-          className: "w-full whitespace-normal md:min-w-64",
+          className: "w-full max-md:max-w-0 md:min-w-64",
           value: (item) => (
             <>
               <DetailsToggle
@@ -58,7 +58,7 @@ export function RequestTable({ items, projectId, withKeys, apiNames, openId, onO
                   {item.code}
                 </Badge>
               </DetailsToggle>
-              <span className="ml-2 text-sm text-muted sm:hidden">
+              <span className="ml-2 align-middle text-sm text-muted sm:hidden">
                 <RelativeTime at={item.time} />
               </span>
               {withKeys ? (
@@ -66,9 +66,9 @@ export function RequestTable({ items, projectId, withKeys, apiNames, openId, onO
                   <KeyLink projectId={projectId} item={item} />
                 </span>
               ) : null}
-              <p className="mt-1 text-sm break-words lg:hidden">{callOf(item)}</p>
+              <p className="mt-1 text-sm lg:hidden">{callOf(item)}</p>
               {item.words === null ? null : (
-                <p className="mt-1 max-w-prose text-sm text-pretty break-words">{item.words}</p>
+                <p className="mt-1 max-w-prose text-sm text-pretty">{item.words}</p>
               )}
               {openId === item.id ? <RequestDetails item={item} call={callOf(item)} /> : null}
             </>
@@ -77,7 +77,7 @@ export function RequestTable({ items, projectId, withKeys, apiNames, openId, onO
         {
           label: text.columns.call,
           from: "lg",
-          className: "max-w-72 min-w-56 whitespace-normal text-sm break-words",
+          className: "max-w-72 min-w-56 whitespace-normal text-sm",
           value: callOf,
         },
         {

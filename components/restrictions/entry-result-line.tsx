@@ -25,7 +25,7 @@ export function EntryResultLine({ id, result, typed, live, oneOf, onUse }: Entry
         <p className="text-muted">{typed === "" ? null : TEXT.checking}</p>
       ) : result.ok ? (
         <>
-          <p className="break-words text-muted">
+          <p className="text-muted">
             {result.text === typed ? null : (
               <>
                 {TEXT.savedAs} <span className="font-mono break-all text-ink">{result.text}</span>.{" "}

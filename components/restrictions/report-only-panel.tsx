@@ -122,8 +122,8 @@ function LatestDenials({ denials, base }: LatestDenialsProps) {
               {denial.code}
               <span className="text-muted">{denial.operation ?? denial.api}</span>
             </p>
-            <p className="break-words">{denial.words}</p>
-            {denial.noRemedy ? <p className="break-words text-muted">{denial.noRemedy}</p> : null}
+            <p>{denial.words}</p>
+            {denial.noRemedy ? <p className="text-muted">{denial.noRemedy}</p> : null}
           </div>
           {base && denial.remedy ? (
             <ButtonLink

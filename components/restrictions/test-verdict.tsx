@@ -51,7 +51,7 @@ function Verdict({ valid, code, message, operation, scopes = [] }: Simulation) {
         {valid ? TEXT.allowed : TEXT.denied}{" "}
         <span className="font-mono text-sm font-normal text-muted">{code}</span>
       </StatusDot>
-      {message ? <p className="text-sm break-words">{message}</p> : null}
+      {message ? <p className="text-sm">{message}</p> : null}
       {valid && operation ? (
         <p className="text-sm text-muted">
           {TEXT.operation} <span className="font-mono">{operation}</span>
@@ -81,7 +81,7 @@ function Rule({ kind, outcome, words }: RuleOutcome) {
         <p className="font-medium">
           {KIND_TEXT[kind].label} <span className="sr-only">{text}</span>
         </p>
-        <p className="break-words text-muted">{words}</p>
+        <p className="text-muted">{words}</p>
       </div>
     </li>
   );

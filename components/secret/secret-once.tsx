@@ -64,7 +64,7 @@ export function SecretOnce({
             className="popup mx-auto grid w-full gap-5 p-5 max-sm:rounded-b-none sm:max-w-xl sm:p-6"
           >
             <div className="grid gap-1">
-              <Dialog.Title className="text-lg font-semibold break-words">{title}</Dialog.Title>
+              <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
               <Dialog.Description className="text-muted">
                 {secretText.once} {hashed ? secretText.hashed : secretText.sealed}
               </Dialog.Description>

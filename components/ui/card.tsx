@@ -55,7 +55,7 @@ export function Fact({ label, children }: { label: ReactNode; children: ReactNod
   return (
     <div className="min-w-0">
       <dt className="text-xs text-muted">{label}</dt>
-      <dd className="mt-0.5 min-w-0 break-words">{children}</dd>
+      <dd className="mt-0.5 min-w-0">{children}</dd>
     </div>
   );
 }

@@ -64,7 +64,7 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
         <AlertDialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <AlertDialog.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:pt-[12vh]">
           <AlertDialog.Popup className="popup mx-auto grid w-full gap-5 p-5 max-sm:rounded-b-none sm:mb-[12vh] sm:max-w-md sm:p-6">
-            <AlertDialog.Title className="text-lg font-semibold break-words">
+            <AlertDialog.Title className="text-lg font-semibold">
               {/* A direction override in an older name would move the question mark behind it. */}
               {typeof title === "string" ? cleanLine(title) : title}
             </AlertDialog.Title>

@@ -60,9 +60,9 @@ interface DataTableProps<Row> {
 const HIDDEN = { sm: "max-sm:hidden", md: "max-md:hidden", lg: "max-lg:hidden", xl: "max-xl:hidden" };
 const HIDDEN_UNLESS_STACKED = {
   sm: undefined,
-  md: "max-md:hidden max-sm:flex",
-  lg: "max-lg:hidden max-sm:flex",
-  xl: "max-xl:hidden max-sm:flex",
+  md: "max-md:hidden max-sm:block",
+  lg: "max-lg:hidden max-sm:block",
+  xl: "max-xl:hidden max-sm:block",
 };
 
 /**
@@ -246,7 +246,7 @@ export function NameCell({ name, detail, mono }: { name: ReactNode; detail: Reac
         className={clsx(
           "text-muted",
           // Hints and ids are short, and "…" would let them break.
-          mono ? "font-mono text-xs whitespace-nowrap" : "text-sm wrap-anywhere",
+          mono ? "truncate font-mono text-xs" : "text-sm wrap-anywhere",
         )}
       >
         {detail}

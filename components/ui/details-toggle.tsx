@@ -17,7 +17,7 @@ export function DetailsToggle({ open, onOpen, label, children }: DetailsTogglePr
       type="button"
       aria-expanded={open}
       onClick={() => onOpen(!open)}
-      className="-ml-1 inline-flex min-h-6 max-w-full items-center gap-1 rounded text-muted hover:text-ink"
+      className="-ml-1 inline-flex min-h-6 max-w-full align-middle items-center gap-1 rounded text-muted hover:text-ink"
     >
       <ChevronRight
         aria-hidden

@@ -23,7 +23,7 @@ export function EmptyState({ title, children, action, picture, className }: Empt
       ) : null}
       <div className="grid max-w-md gap-1.5">
         <h2 className="text-lg font-semibold">{title}</h2>
-        {children ? <div className="text-muted">{children}</div> : null}
+        {children ? <div className="text-balance text-muted">{children}</div> : null}
       </div>
       {action}
     </div>

@@ -1,7 +1,15 @@
+import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "./link.tsx";
 import { uiText } from "./text.ts";
+
+/**
+ * A list in lines with a separator before each item, 22 px wide. The items are moved by that to the left, where the
+ * separator of the first item of each line is cut off.
+ */
+const SEPARATED = "-mr-4 flex flex-wrap items-center [clip-path:inset(-4px)]";
+const SEPARATED_ITEM = "relative -left-5.5 flex max-w-full min-w-0 items-center";
 
 export interface Crumb {
   label: ReactNode;
@@ -27,10 +35,10 @@ export function PageHeader({ crumbs = [], title, badges, facts, actions }: PageH
       <div className="min-w-0">
         {crumbs.length > 0 ? (
           <nav aria-label={uiText.breadcrumb}>
-            <ol className="mb-1 flex flex-wrap items-center gap-1 text-sm text-muted">
-              {crumbs.map((crumb, index) => (
-                <li key={crumb.href} className="flex min-w-0 items-center gap-1">
-                  {index > 0 ? <ChevronRight aria-hidden className="size-3.5 shrink-0" /> : null}
+            <ol className={clsx(SEPARATED, "mb-1 gap-y-1 text-sm text-muted")}>
+              {crumbs.map((crumb) => (
+                <li key={crumb.href} className={SEPARATED_ITEM}>
+                  <ChevronRight aria-hidden className="mx-1 size-3.5 shrink-0" />
                   <Link
                     href={crumb.href}
                     className="min-w-6 truncate rounded py-0.5 hover:text-ink hover:underline"
@@ -43,7 +51,7 @@ export function PageHeader({ crumbs = [], title, badges, facts, actions }: PageH
           </nav>
         ) : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
+          <h1 className="min-w-0 text-xl font-semibold tracking-tight">{title}</h1>
           {badges}
         </div>
         {facts ? <div className="mt-1 text-muted">{facts}</div> : null}
@@ -56,12 +64,14 @@ export function PageHeader({ crumbs = [], title, badges, facts, actions }: PageH
 /** Facts in one line, separated by dots. Empty ones are left out. */
 export function FactLine({ items }: { items: { key: string; value: ReactNode }[] }) {
   return (
-    <ul className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">
+    <ul className={clsx(SEPARATED, "gap-y-0.5 text-sm")}>
       {items
         .filter((item) => item.value)
-        .map((item, index) => (
-          <li key={item.key} className="flex min-w-0 items-center gap-2">
-            {index > 0 ? <span aria-hidden>·</span> : null}
+        .map((item) => (
+          <li key={item.key} className={SEPARATED_ITEM}>
+            <span aria-hidden className="w-5.5 shrink-0 text-center">
+              ·
+            </span>
             <span className="min-w-0">{item.value}</span>
           </li>
         ))}

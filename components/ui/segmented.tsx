@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 const GROUP =
   "inline-flex w-fit min-w-0 max-w-full overflow-x-auto rounded border border-border bg-hover p-0.5";
 const SEGMENT =
-  "focus-inset inline-flex h-7 max-sm:h-9 items-center justify-center rounded px-2.5 text-sm font-medium whitespace-nowrap transition-colors";
+  "focus-inset inline-flex h-7 max-sm:h-9 items-center justify-center rounded px-2 text-sm font-medium whitespace-nowrap transition-colors";
 const ON = "bg-surface text-ink ring-1 ring-edge/60 dark:bg-raised";
 const OFF = "text-muted hover:text-ink";
 

@@ -54,8 +54,8 @@ function Toasts() {
       className="popup flex w-full items-start gap-2 py-2.5 pr-2 pl-3 text-sm data-limited:hidden"
     >
       <Toast.Content className="min-w-0 flex-1">
-        <Toast.Title render={<p />} className="break-words" />
-        <Toast.Description render={<div />} className="break-words text-muted" />
+        <Toast.Title render={<p />} />
+        <Toast.Description render={<div />} className="text-muted" />
       </Toast.Content>
       <Toast.Action className={buttonClass({ size: "sm" }, "h-7")} />
       <Toast.Close

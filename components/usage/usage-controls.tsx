@@ -80,7 +80,7 @@ export function UsageControls({ view, asTable, inUtc, change, groups, csvHref }:
               type="checkbox"
               checked={view.compare !== undefined}
               onChange={(event) => change({ compare: event.currentTarget.checked ? "previous" : undefined })}
-              className="size-4 accent-accent"
+              className="check"
             />
             {usageText.compare}
           </label>

@@ -91,7 +91,7 @@ function ApiCard({ api }: { api: ApiSummary }) {
     <li className="relative grid content-between gap-4 rounded border border-border bg-surface p-5 transition-colors hover:border-edge has-[a:focus-visible]:border-edge">
       <div className="grid gap-1.5">
         <div className="flex items-start justify-between gap-3">
-          <h2 className="min-w-0 text-lg font-semibold break-words">
+          <h2 className="min-w-0 text-lg font-semibold">
             <Link href={`/apis/${api.slug}`} className="row-link rounded">
               {api.name}
             </Link>

@@ -65,9 +65,7 @@ function Row({ request }: { request: PendingAccess }) {
           {text.requestedBy(requestedBy.name)}
           <RelativeTime at={requestedAt} />
         </p>
-        {request.reason ? (
-          <p className="max-w-prose text-sm break-words whitespace-pre-line">{request.reason}</p>
-        ) : null}
+        {request.reason ? <p className="max-w-prose text-sm whitespace-pre-line">{request.reason}</p> : null}
       </div>
       <div className="flex gap-2">
         <ConfirmButton

@@ -64,7 +64,7 @@ export default async function ExemptionsPage({ searchParams }: { searchParams: P
             ),
           },
           { label: text.columns.project, value: ({ project }) => project.name },
-          { label: text.columns.reason, value: ({ reason }) => reason, className: "break-words" },
+          { label: text.columns.reason, value: ({ reason }) => reason },
           {
             label: text.columns.until,
             value: ({ until }) => (

@@ -83,7 +83,7 @@ export default async function GuidesPage({ params, searchParams }: GuidesPagePro
                   {items.map((item) => (
                     <li key={item.slug} className="flex items-center justify-between gap-3 px-5 py-2.5">
                       <span className="min-w-0">
-                        <span className="block break-words">{item.title}</span>
+                        <span className="block">{item.title}</span>
                         <span className="font-mono text-xs text-muted">{item.slug}</span>
                       </span>
                       <span className="flex gap-2">

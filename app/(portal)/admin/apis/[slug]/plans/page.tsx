@@ -83,7 +83,7 @@ export default async function PlansPage({ params, searchParams }: PlansPageProps
                 >
                   <div className="grid min-w-0 flex-1 basis-72 gap-2">
                     <div className="flex flex-wrap items-center gap-2">
-                      <h2 className="font-medium break-words">{item.name}</h2>
+                      <h2 className="font-medium">{item.name}</h2>
                       <span className="font-mono text-xs text-muted">{item.slug}</span>
                       {item.archivedAt ? <Badge>{plansText.archived}</Badge> : null}
                       {item.visibility === "private" ? <Badge>{plansText.private}</Badge> : null}

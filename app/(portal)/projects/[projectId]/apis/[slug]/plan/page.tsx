@@ -63,12 +63,12 @@ export default async function PlanPage({ params }: PlanPageProps) {
               <Card className="grid content-between gap-5">
                 <div className="grid gap-3">
                   <div className="flex flex-wrap items-center gap-2">
-                    <h2 className="font-medium break-words">{plan.name}</h2>
+                    <h2 className="font-medium">{plan.name}</h2>
                     {isCurrent(plan) ? <Badge tone="accent">{plansText.current}</Badge> : null}
                     {plan.approval ? <Badge>{plansText.approval}</Badge> : null}
                     {plan.visibility === "private" ? <Badge>{plansText.private}</Badge> : null}
                   </div>
-                  {plan.description ? <p className="break-words">{plan.description}</p> : null}
+                  {plan.description ? <p>{plan.description}</p> : null}
                   <PlanTermsList terms={(isCurrent(plan) && subscription.terms) || plan} />
                 </div>
                 <PlanAction choice={choice} plan={plan} isCurrent={isCurrent(plan)} />
@@ -101,9 +101,7 @@ function State({ subscription, isPending }: { subscription: Subscription; isPend
   return (
     <div className="grid gap-1">
       {lines.map((line) => (
-        <p key={line} className="break-words">
-          {line}
-        </p>
+        <p key={line}>{line}</p>
       ))}
     </div>
   );
