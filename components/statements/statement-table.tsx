@@ -11,6 +11,7 @@ type Counts = "requests" | "units" | "included" | "over";
 const count = (name: Counts): Column<StatementLine> => ({
   label: text.columns[name],
   numeric: true,
+  className: "w-24",
   value: (line) => (line.kind === "fee" ? "" : <FormattedNumber value={line[name]} />),
 });
 
@@ -20,10 +21,11 @@ const COLUMNS: Column<StatementLine>[] = [
   count("units"),
   count("included"),
   count("over"),
-  { label: text.columns.price, numeric: true, value: (line) => text.price(line) },
+  { label: text.columns.price, numeric: true, className: "w-52", value: (line) => text.price(line) },
   {
     label: text.columns.amount,
     numeric: true,
+    className: "w-32",
     value: ({ amount, currency }) => text.amount(amount, currency),
   },
 ];
@@ -34,7 +36,7 @@ interface StatementTablesProps {
   apiNames: ReadonlyMap<string, string>;
 }
 
-/** The lines of a statement, a table for each API and plan. */
+/** The lines of a statement, a table for each API and plan. Numbers have the same width in all of them. */
 export function StatementTables({ lines: all, apiNames }: StatementTablesProps) {
   const groups = Map.groupBy(all, ({ api, plan, trial }) =>
     JSON.stringify([api, plan?.slug, plan?.version, trial]),
