@@ -72,21 +72,24 @@ export function UserTable({ users, ownId, pagination }: UserTableProps) {
         {
           label: text.columns.actions,
           hideLabel: true,
-          value: (user) =>
-            user.disabledAt ? (
-              <ActionButton
-                size="sm"
-                about={text.enable.about(user.name)}
-                action={enableUser.bind(null, { userId: user.id })}
-              >
-                {text.enable.label}
-              </ActionButton>
-            ) : (
-              <div className="flex flex-wrap gap-1 sm:flex-nowrap sm:justify-end">
-                <SiteRoleButton user={user} />
-                <DisableButton user={user} />
-              </div>
-            ),
+          value: (user) => (
+            <div className="flex flex-wrap gap-1 sm:flex-nowrap sm:justify-end">
+              {user.disabledAt ? (
+                <ActionButton
+                  size="sm"
+                  about={text.enable.about(user.name)}
+                  action={enableUser.bind(null, { userId: user.id })}
+                >
+                  {text.enable.label}
+                </ActionButton>
+              ) : (
+                <>
+                  <SiteRoleButton user={user} />
+                  <DisableButton user={user} />
+                </>
+              )}
+            </div>
+          ),
         },
       ]}
     />
