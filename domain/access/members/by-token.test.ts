@@ -46,7 +46,7 @@ test("every owner, including the token's user, is notified of what a token did t
   await setRole({ ctx: script(owner), input: { ...member, role: "developer" } });
   await removeMember({ ctx: script(owner), input: member });
   const said = [
-    `A management token of Olga removed ${viewer.name}, who was developer`,
+    `A management token of Olga removed ${viewer.name}, whose role was developer`,
     `A management token of Olga changed the role of ${viewer.name} from viewer to developer`,
     "A management token of Olga withdrew the invitation of eve@example.com",
     "A management token of Olga invited eve@example.com as viewer",
