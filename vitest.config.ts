@@ -34,9 +34,11 @@ const DATABASE_INDEPENDENT = [
   "verifier/http/{curl-pages,overload,servers,slow-clients,fast-path/{differential,fast-path}}.test.ts",
   "verifier/metrics/metrics.test.ts",
 ];
-// A test that starts a real Redis, Postgres or development server without a database of Latchkey's.
+/** These run `npm run dev` and `npm start`, which build the portal. */
+const RUNS_LATCHKEY = ["cli/dev.test.ts", "cli/read-only-install.test.ts"];
+// A test that starts Latchkey, or a real Redis or Postgres without a database of Latchkey's.
 const usesServer = (path: string) =>
-  path === "cli/dev.test.ts" ||
+  RUNS_LATCHKEY.includes(path) ||
   (!usesDatabase(path) && /[/#]test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 // Most of their time they wait for processes, servers and timeouts: `npm test` runs them one after the other beside files
 // that compute.
