@@ -18,7 +18,9 @@ try {
       { stdio: "pipe" },
     );
     if (readdirSync(out).length !== before) {
-      console.error(`The ${folder} schema has changed: run npm run db:generate and commit what it writes.`);
+      console.error(
+        `The ${folder} schema has changed: run npm run db:generate with a name, and commit what it writes.`,
+      );
       process.exitCode = 1;
     }
   }
