@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** `node scripts/counts.ts` reports the size and the vocabulary of the code. It never fails. */
+/** `npm run counts` reports the size and the vocabulary of the code. It never fails. */
 const SHORT_LINES = 20;
 const LONG_LINES = 300;
 /** Not written by hand, or not ours: the words of generated files come from the HTTP API. */
@@ -119,7 +119,7 @@ function words(): string[] {
 
 const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
 
-console.log("\nCounts (a report, not a gate; --words lists the files):");
+console.log("\nCounts (a report, not a gate; npm run counts -- --words lists the files):");
 for (const line of [
   ...sizes(),
   reading("create a key", "domain/keys/create.ts", "How a key is created"),

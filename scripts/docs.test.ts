@@ -23,6 +23,15 @@ const PAGES = [
   ...globSync("{docs,sdk}/**/*.md"),
 ].filter((path) => !path.includes("node_modules"));
 
+test("contributors run scripts with npm, because Node.js 20 can't run TypeScript", () => {
+  const direct = PAGES.filter((page) => /^(CONTRIBUTING|docs\/contribute)/.test(page)).flatMap((page) =>
+    [...readFileSync(page, "utf8").matchAll(/(?<!npx )\bnode \S+\.ts\b/g)].map(
+      ([text]) => `${page}: ${text}`,
+    ),
+  );
+  expect(direct).toEqual([]);
+});
+
 test("the settings page lists exactly the settings that exist", () => {
   expect(new Set(settingsTable().keys())).toEqual(new Set(Object.keys(settingDefaults())));
 });

@@ -6,7 +6,7 @@ import { launchBrowser } from "#test/browser.ts";
 import { BEFORE_SIGN_IN, DIALOGS, PAGES } from "../e2e/page-list.ts";
 
 /**
- * `node scripts/screenshots.ts`: takes a picture of every page and dialog of a running portal, on a desktop and a phone,
+ * `npm run screenshots`: takes a picture of every page and dialog of a running portal, on a desktop and a phone,
  * in light and dark, and writes an `index.html` that shows them side by side.
  */
 const { values } = parseArgs({
