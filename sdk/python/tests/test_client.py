@@ -97,7 +97,7 @@ def test_the_error_without_a_connection_says_which_verifier_cannot_be_reached_an
         FakeVerifiers([{"down": True}]) as verifiers,
         Latchkey(url=verifiers.urls, token="t", timeout=10) as latchkey,
     ):
-        message = f"The verifier at {verifiers.urls[0]} can't be reached: .*refused"
+        message = f"The verifier at {verifiers.urls[0]} can't be reached: .*Connection refused"
         with pytest.raises(VerdictUnavailableError, match=message):
             latchkey.verify(Check(key="k"))
 
