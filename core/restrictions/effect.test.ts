@@ -51,7 +51,9 @@ describe("the effect of a set", () => {
     const effect = effectOf({ ...NO_RESTRICTIONS, ips: ["203.0.113.9"] }, passed);
     expect(effect).toMatchObject({ atLeast: 2, atMost: 5, kinds: [{ kind: "ips", refused: 2, unsure: 3 }] });
     expect(effect.kinds[0]?.values).toContainEqual({
-      ...{ value: OTHERS, count: 2, outcome: "unsure" },
+      value: OTHERS,
+      count: 2,
+      outcome: "unsure",
       lastSeenAt: null,
     });
   });

@@ -9,7 +9,7 @@ import { invalidClient, type TokenRequest } from "./token-request.ts";
 
 /** The longest slug of an API, characters. */
 export const MAX_SLUG_LENGTH = 50;
-/** How long a network waits that sent too many wrong keys, ms. */
+/** How long a network that sent too many wrong keys must wait, ms. */
 export const FAILURE_WINDOW_MS = 60_000;
 
 /** The error of RFC 6749, RFC 8693 or RFC 8707 for a denied check. */

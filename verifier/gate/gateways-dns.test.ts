@@ -76,7 +76,11 @@ test.skipIf(!HAS_PRIVATE_HOSTS)("traefik finds a verifier that has moved to anot
   const change = (config: string) =>
     config.replace(`http://127.0.0.1:${verifierPort}`, `http://verifier.test:${verifierPort}`);
   const gateway = await startGateway("traefik", {
-    ...{ verifierPort, servicePort, token: fixture.token, change, hosts },
+    verifierPort,
+    servicePort,
+    token: fixture.token,
+    change,
+    hosts,
   });
   try {
     expect(await statusAt(gateway.port)).toBeGreaterThanOrEqual(500);

@@ -95,7 +95,11 @@ test.skipIf(!HAS_PRIVATE_HOSTS)("traefik asks the other verifier of a name while
   const change = (config: string) =>
     config.replace(`http://127.0.0.1:${verifierPort}`, `http://verifiers.test:${port}`);
   const gateway = await startGateway("traefik", {
-    ...{ verifierPort, servicePort: service.port, token, change, hosts },
+    verifierPort,
+    servicePort: service.port,
+    token,
+    change,
+    hosts,
   });
   try {
     expect(await failuresAt(gateway.port)).toEqual([]);

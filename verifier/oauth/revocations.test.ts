@@ -221,7 +221,7 @@ test("without the database, tokens end when verdicts do", async () => {
   expect((await client.exchange(secret)).status).toBe(503);
 });
 
-test("who waits for an entry gets the whole list if a change could not be read", async () => {
+test("a waiting reader gets the whole list if a change could not be read", async () => {
   const { key } = await makeKey(verifier.ctx, verifier.projectId);
   await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId: key.id } });
   await verifier.engine.feed.stop();

@@ -43,7 +43,7 @@ export async function readProjectRules(
   return row?.rules ? { ...policiesIn(null).keyRules, ...row.rules } : null;
 }
 
-/** The rules with those that the input has. */
+/** The rules after a change. The fields that the input leaves out stay as they are. */
 export function mergeKeyRules(before: KeyRules, input: Partial<KeyRulesInput>): KeyRules {
   return {
     ...before,

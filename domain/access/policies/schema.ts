@@ -105,7 +105,7 @@ export const keyRulesInputSchema = z.strictObject({
 });
 export type KeyRulesInput = z.output<typeof keyRulesInputSchema>;
 
-/** The rules that apply to the keys of a project: all of both. */
+/** The rules that apply to the keys of a project: the site's and the project's own. */
 export const appliedKeyRulesSchema = z
   .strictObject({ site: keyRulesSchema, project: keyRulesSchema.nullable() })
   .meta({ id: "AppliedKeyRules" });

@@ -150,7 +150,8 @@ test("a long list that is the example of many parameters takes no time, and is l
   const long = { name: "long", in: "query", example: Array.from({ length: 100_000 }, (_, n) => ({ n })) };
   // Fields beside a reference win over those of its target.
   const parameters = Array.from({ length: 190 }, (_, n) => ({
-    ...{ $ref: "#/components/parameters/long", name: `p${n}` },
+    $ref: "#/components/parameters/long",
+    name: `p${n}`,
   }));
   const document = {
     openapi: "3.1.0",

@@ -12,7 +12,7 @@ import { DomainError, invalid } from "../../errors.ts";
 import { entryErrorText } from "../../fields.ts";
 import { type ParsedRestrictions, readEntries } from "./read.ts";
 
-/** The saved form of the given set. */
+/** A set of restrictions as a caller gives it, and what is needed to convert it to canonical form. */
 export interface GivenSet {
   projectId: string;
   given: Restrictions | undefined;

@@ -167,12 +167,20 @@ test("requests that have ended leave nothing in memory, however long the verifie
     // The others follow once the first requests have been looked at.
     if (signals.length > 200) await new Promise((resolve) => setTimeout(resolve, 1_000));
     return Response.json({
-      ...{ complete: true, more: false, lagMs: 0, entries: [], cursor: "a.1", asOf: asOf() },
+      complete: true,
+      more: false,
+      lagMs: 0,
+      entries: [],
+      cursor: "a.1",
+      asOf: asOf(),
     });
   };
   opened.push(
     new AccessTokenVerifier({
-      ...{ url: "http://verifier.example", token: "lk_svc_test", issuer: ISSUER, api: "badges" },
+      url: "http://verifier.example",
+      token: "lk_svc_test",
+      issuer: ISSUER,
+      api: "badges",
       fetch: fetch as typeof globalThis.fetch,
       onError: () => {},
     }),

@@ -9,10 +9,23 @@ const NOTHING = { ips: [], referrers: [], apps: { android: [], ios: [] }, apis: 
 /** The facts of a key without restrictions, whose id is `key_` and its secret's SHA-256. */
 function factsOf(secretHash: string): SecretAnswer {
   const secret = {
-    ...{ secretId: `sec_${secretHash}`, id: `key_${secretHash}`, projectId: "prj_1", name: "server" },
-    ...{ environment: "live", description: "", externalId: null, metadata: {}, tags: [], enabled: true },
-    ...{ revokedAt: null, expiresAt: null, overlapEndsAt: null, reportOnly: null, reportOnlySince: null },
-    ...{ restrictions: NOTHING, setBytes: 0 },
+    secretId: `sec_${secretHash}`,
+    id: `key_${secretHash}`,
+    projectId: "prj_1",
+    name: "server",
+    environment: "live",
+    description: "",
+    externalId: null,
+    metadata: {},
+    tags: [],
+    enabled: true,
+    revokedAt: null,
+    expiresAt: null,
+    overlapEndsAt: null,
+    reportOnly: null,
+    reportOnlySince: null,
+    restrictions: NOTHING,
+    setBytes: 0,
   };
   return { ask: false, secret, enabledApis: ["badges"], plannedApis: [] };
 }
