@@ -181,20 +181,24 @@ func headerOf(r *http.Request, name string) string {
 	return strings.Join(r.Header.Values(name), ", ")
 }
 
-var schemeAndHost = regexp.MustCompile(`(?i)^https?://[^/?#]*`)
+// schemeAndHost of an absolute request target (RFC 9112, section 3.2.2), if all servers read them alike.
+var schemeAndHost = regexp.MustCompile(`(?i)^https?://(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?(?:[/?]|$)`)
 
-// pathOf returns the path as it was received: a router may have changed r.URL, for example http.StripPrefix.
+// pathOf returns the path without the query, as it was received: a router may have changed r.URL, for example
+// http.StripPrefix. Any target that routers could split in another way stays as it is, also its fragment: then it
+// matches no operation.
 func pathOf(r *http.Request) string {
 	target := r.RequestURI
 	if target == "" {
 		target = r.URL.EscapedPath()
 	}
-	path := target[len(schemeAndHost.FindString(target)):]
-	if end := strings.IndexAny(path, "?#"); end >= 0 {
-		path = path[:end]
+	// RE2 has no lookahead, so the match includes the character after the host.
+	if match := schemeAndHost.FindString(target); match != "" {
+		target = target[len(strings.TrimRight(match, "/?")):]
 	}
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path
+	path, _, _ := strings.Cut(target, "?")
+	if path == "" {
+		return "/"
 	}
 	return path
 }

@@ -103,9 +103,15 @@ function keyOf(request: ServiceRequest): string | null {
   return header || (/^Bearer +(\S+)$/i.exec(request.header("authorization") ?? "")?.[1] ?? null);
 }
 
+/** Scheme and host of an absolute request target (RFC 9112, section 3.2.2), if all servers read them alike. */
+const SCHEME_AND_HOST = /^https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?(?=[/?]|$)/i;
+
+/**
+ * The path without the query. Any target that routers could split in another way stays as it is, also its fragment:
+ * then it matches no operation.
+ */
 function pathOf(target: string): string {
-  const path = target.replace(/^https?:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] ?? "";
-  return path.startsWith("/") ? path : `/${path}`;
+  return target.replace(SCHEME_AND_HOST, "").split("?", 1)[0] || "/";
 }
 
 /** The caller's address: the peer, or what a trusted proxy wrote. */

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
-_ORIGIN_FORM = re.compile(r"\Ahttps?://[^/?#]*", re.IGNORECASE)
+# Scheme and host of an absolute request target (RFC 9112, section 3.2.2), if all servers read them alike.
+_SCHEME_AND_HOST = re.compile(
+    r"https?://(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::[0-9]*)?(?=[/?]|\Z)", re.IGNORECASE | re.ASCII
+)
 _REALM = 'Bearer realm="API key"'
 _PROBLEM: Mapping[str, str] = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
 
@@ -235,8 +238,13 @@ def _unavailable_response(error: Exception) -> HttpResponse:
 
 
 def _path_of(target: str) -> str:
-    path = re.split(r"[?#]", _ORIGIN_FORM.sub("", target, count=1) if "://" in target else target, maxsplit=1)[0]
-    return path if path.startswith("/") else f"/{path}"
+    """The path without the query.
+
+    Any target that routers could split in another way stays as it is, also its fragment: then it matches no operation.
+    """
+    match = _SCHEME_AND_HOST.match(target)
+    path = target[match.end() :] if match else target
+    return path.split("?", 1)[0] or "/"
 
 
 def _is_preflight(request: ServiceRequest) -> bool:
