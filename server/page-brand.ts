@@ -23,7 +23,7 @@ export const pageBrand = cache(async (): Promise<Brand> => {
 });
 
 /** The titles of pages within a part of the portal, such as a project: "Keys · Checkout · Acme Pay". */
-export async function titleWithin(part: string): Promise<{ default: string; template: string }> {
+export async function titleTemplateOf(part: string): Promise<{ default: string; template: string }> {
   const within = `${part} · ${(await pageBrand()).name}`;
   return { default: within, template: `%s · ${within.replaceAll("%s", "")}` };
 }

@@ -11,7 +11,7 @@ type PageModule = GenericComponentMod & { patchFetch(): void };
 /**
  * Loads the modules of all pages of a build, so that nobody waits for that. Next's own `preloadEntriesOnStart` loads all
  * of them at once, for one to two seconds in which nothing is answered, and does not say when it is done. A page that
- * can't be loaded fails when somebody opens it. Ends early once `isStopping`. Call it once Next is prepared.
+ * can't be loaded fails when someone opens it. Ends early once `isStopping`. Call it once Next is prepared.
  */
 export async function preloadPages(distDir: string, isStopping: () => boolean): Promise<void> {
   // It works only once Next has been prepared.

@@ -5,10 +5,10 @@ import { adminText } from "#components/admin/text.ts";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { pageCtx } from "#server/page.ts";
-import { titleWithin } from "#server/page-brand.ts";
+import { titleTemplateOf } from "#server/page-brand.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: await titleWithin(uiText.admin) };
+  return { title: await titleTemplateOf(uiText.admin) };
 }
 
 /** For administrators only; others get 404. Each verb checks the role again. */

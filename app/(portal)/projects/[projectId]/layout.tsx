@@ -4,7 +4,7 @@ import { CurrentProject } from "#components/app-shell/current-project.tsx";
 import { projectsText } from "#components/projects/text.ts";
 import { Alert } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { titleWithin } from "#server/page-brand.ts";
+import { titleTemplateOf } from "#server/page-brand.ts";
 import { projectOf } from "./project.ts";
 
 const { suspended: text } = projectsText;
@@ -15,7 +15,7 @@ interface ProjectLayoutProps {
 }
 
 export async function generateMetadata({ params }: Pick<ProjectLayoutProps, "params">): Promise<Metadata> {
-  return { title: await titleWithin((await projectOf((await params).projectId)).name) };
+  return { title: await titleTemplateOf((await projectOf((await params).projectId)).name) };
 }
 
 /** The frame of every page of a project: shows which project it is, and whether it is suspended. */
