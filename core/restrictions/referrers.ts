@@ -8,7 +8,7 @@ import {
   visible,
   withInvisibleNotice,
 } from "./parsed-entry.ts";
-import { canonicalHost, defaultPort } from "./site.ts";
+import { canonicalHost, defaultPort, parseUrl } from "./site.ts";
 
 /** A parsed referrer pattern (docs/integrate/restrictions.md). */
 export interface ReferrerPattern {
@@ -148,7 +148,7 @@ function readPath(text: string): ReferrerPattern["path"] | ReturnType<typeof inv
   // A prefix may end in the middle of a segment. The appended letter prevents `/.` from being read as a dot segment.
   const path = prefix ? `${written}x` : written;
   if (DOT_SEGMENT.test(path)) return invalidEntry("referrer-dot-segments");
-  const resolved = URL.parse(`http://host${path}`)?.pathname ?? path;
+  const resolved = parseUrl(`http://host${path}`)?.pathname ?? path;
   return { text: prefix ? resolved.slice(0, -1) : resolved, prefix };
 }
 

@@ -78,7 +78,7 @@ function parseUnusualPage(text: string): PageUrl | null {
   if (text.includes("\\")) return null;
   const authority = authorityOf(text.replace(/[\t\n\r]/g, ""));
   if (authority.includes("@") || isTooLong(authority)) return null;
-  const url = URL.parse(text);
+  const url = parseUrl(text);
   if (url === null || url.username !== "" || url.password !== "") return null;
   const scheme = url.protocol.slice(0, -1);
   const host = canonicalHost(url.hostname);
@@ -116,12 +116,17 @@ export function isOriginOf(page: PageUrl, text: string): boolean {
   return hasLength && text.endsWith(host) && text.startsWith(scheme) && text.startsWith("://", scheme.length);
 }
 
+/** As `URL.parse`, which Node 20.15 does not have: the SDK runs this there. */
+export function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
 /** The canonical form of a host (WHATWG URL standard, as for http); null for text that is not a host. */
 export function canonicalHost(host: string): string | null {
   // Most hosts come from a URL parser and are canonical already.
   if (host !== "" && endOfPlainHost(host, 0) === host.length) return host;
   if (isTooLong(host)) return null;
-  const url = URL.parse(`http://${host}/`);
+  const url = parseUrl(`http://${host}/`);
   if (url === null || url.pathname !== "/" || url.username !== "" || url.port !== "") return null;
   const name = url.hostname.endsWith(".") ? url.hostname.slice(0, -1) : url.hostname;
   return name === "" || name.length > 253 || /^\.|\.\.|\.$/.test(name) ? null : name;

@@ -53,6 +53,7 @@ test("the package holds nothing but its build, README and license", () => {
 
 /** Functions that Node 20 doesn't have. */
 const NEWER = [
+  /\bURL\.parse\(/,
   /\b(?:Map|Object)\.groupBy\b/,
   /\bArray\.fromAsync\b/,
   /\bPromise\.(?:withResolvers|try)\b/,
