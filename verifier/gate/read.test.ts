@@ -56,6 +56,8 @@ test.each([
   ["http://example.com/a?b", { path: "/a", query: "b" }],
   ["http://example.com?b", { path: "/", query: "b" }],
   ["*", { path: "/*", query: "" }],
+  ["http://h:x/public", { path: "/http://h:x/public", query: "" }],
+  ["http://user@h/public", { path: "/http://user@h/public", query: "" }],
 ])("the target %s", (uri, parts) => {
   expect(splitUri(uri)).toEqual(parts);
 });

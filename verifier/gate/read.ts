@@ -12,9 +12,15 @@ export function gateOf(url: string): { proxy: string; api: string; rest: string 
   return { proxy, api, rest: rest.startsWith("/") ? rest : `/${rest}` };
 }
 
-/** The path and query of a request target, with or without scheme and host. */
+/** Scheme and host of an absolute request target (RFC 9112, section 3.2.2), if all servers read them alike. */
+const SCHEME_AND_HOST = /^https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?(?=[/?]|$)/i;
+
+/**
+ * The path and query of a request target, with or without scheme and host. A host that servers could read in another
+ * way stays in the path, which then matches no operation.
+ */
 export function splitUri(uri: string): { path: string; query: string } {
-  const target = uri.replace(/^https?:\/\/[^/?#]*/i, "");
+  const target = uri.replace(SCHEME_AND_HOST, "");
   const at = target.indexOf("?");
   const path = at === -1 ? target : target.slice(0, at);
   return { path: path.startsWith("/") ? path : `/${path}`, query: at === -1 ? "" : target.slice(at + 1) };
