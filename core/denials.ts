@@ -8,8 +8,6 @@ interface DenialText {
   message: string;
   /** Other messages for the same code, by cause. */
   variants?: Record<string, string>;
-  /** How to fix it, for the documentation and the portal. */
-  remedy: string;
 }
 
 /** The texts of every denial code, in evaluation order (docs/integrate/verify-keys.md). */
@@ -17,7 +15,6 @@ export const DENIALS: Record<DenialCode, DenialText> = {
   KEY_MISSING: {
     when: "The request has no key: it is absent, null, empty or white space.",
     message: "Send your key in the header X-Api-Key, or as Authorization: Bearer.",
-    remedy: "Send the key in the header `X-Api-Key`. In a URL it counts only where the API allows it.",
   },
   KEY_MALFORMED: {
     when: "The value does not have the format of a key of this deployment, or its checksum is wrong.",
@@ -33,47 +30,38 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       managementToken: "This is a management token, which only manages keys. Send a key.",
       surrounded: "Send only the key. There is other text before or after it.",
     },
-    remedy: "Copy the whole secret again, without quotes or spaces around it. If it is lost, rotate the key.",
   },
   KEY_NOT_FOUND: {
     when: "The format is right, but no key has this secret.",
     message: "No key has this secret. Check which deployment it was created on.",
-    remedy: "Check that the secret belongs to this deployment: staging and production have different keys.",
   },
   KEY_REVOKED: {
     when: "The key was revoked.",
     message: "This key was revoked. Ask its project to restore it or to create another one.",
-    remedy: "A developer of the project can restore it within 30 days, or create another one.",
   },
   KEY_DISABLED: {
     when: "The key is disabled.",
     message: "This key is disabled. Its page in the portal says who can enable it.",
-    remedy: "Enable it in the key's settings.",
   },
   KEY_EXPIRED: {
     when: "The key's expiry has passed.",
     message: "This key has expired. Its project can extend it or create another one.",
-    remedy: "Change the expiry in the key's settings, or create another key.",
   },
   KEY_ROTATED: {
     when: "This secret was replaced, and its overlap has ended.",
     message: "This secret was replaced and its overlap has ended. Use the key's new secret.",
-    remedy: "Use the new secret wherever the old one is still used.",
   },
   PROJECT_SUSPENDED: {
     when: "An administrator suspended the key's project.",
     message: "An administrator suspended this key's project. Contact them.",
-    remedy: "Ask an administrator to resume the project.",
   },
   API_NOT_ENABLED: {
     when: "The key's project has not enabled the API that was called.",
     message: "Enable the API “{api}” for this key's project.",
-    remedy: "Enable the API on the project's APIs page; some need an administrator's approval.",
   },
   API_NOT_ALLOWED: {
     when: "The key's restrictions don't list the API that was called.",
     message: "Add the API “{api}” to this key's restrictions, or use another key.",
-    remedy: "Add the API to the key's restrictions, or use a key that is allowed to call it.",
   },
   OPERATION_NOT_ALLOWED: {
     when: "The key's restrictions don't list the operation that was called, or the request named no operation.",
@@ -83,8 +71,6 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       notFound:
         "This key is restricted to certain operations, and the API's OpenAPI document has none for {method} {path}.",
     },
-    remedy:
-      "Add the operation, or a prefix such as `badges.*`, to the key's restrictions. If the request named none, the service must send `operation`, or a `method` and `path` that the API's OpenAPI document contains.",
   },
   SCOPE_NOT_GRANTED: {
     when: "The key's restrictions limit it to scopes of the API, and the operation or the service needs a scope that the key lacks, or the API does not list the operation.",
@@ -97,8 +83,6 @@ export const DENIALS: Record<DenialCode, DenialText> = {
         "This key is limited to scopes, and the API's OpenAPI document has no operation for {method} {path}.",
       unlisted: "This key is limited to scopes, and the API does not say which of them {operation} needs.",
     },
-    remedy:
-      "Add the scope to the key's entry of the API, or use a key that has it. If the request named no operation, the service must send `operation`, or a `method` and `path` that the API's OpenAPI document contains.",
   },
   CLIENT_IP_UNKNOWN: {
     when: "The key is restricted to IP addresses, and the service sent no valid one.",
@@ -108,13 +92,10 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       missing:
         "This key is restricted to IP addresses. The service must send the caller's IP address as clientIp.",
     },
-    remedy:
-      "The service must send the caller's IP address as `clientIp`. Behind a proxy, it is the address that the proxy saw.",
   },
   IP_NOT_ALLOWED: {
     when: "The caller's IP address is in none of the key's networks.",
     message: "Add the IP address {clientIp} to this key's restrictions, or call from an allowed one.",
-    remedy: "Add the IP address, or its network, to the key's restrictions.",
   },
   REFERRER_NOT_ALLOWED: {
     when: "The calling page is on none of the key's websites, or the request did not say which page it came from.",
@@ -128,8 +109,6 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       opaqueOrigin:
         "The browser sent “Origin: null” with the Referer “{referrer}”: the page is sandboxed, or the call was redirected from another site. Call the API directly, and give a sandboxed frame allow-same-origin.",
     },
-    remedy:
-      "Add the website to the key's restrictions. If the request named no page, send a `Referer` or `Origin` header; `Referrer-Policy: no-referrer` removes both. For a server, use a key restricted to IP addresses instead.",
   },
   APP_NOT_ALLOWED: {
     when: "The calling app is none of the key's apps, or the request did not say which app it came from.",
@@ -140,8 +119,6 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       incomplete:
         "An Android app must send both X-Android-Package and X-Android-Cert, the SHA-1 of its certificate. One of them is missing or invalid.",
     },
-    remedy:
-      "Add the app to the key's restrictions: the package and the certificate's SHA-1 for Android, the bundle id for iOS. The app must send them as headers.",
   },
   RATE_LIMITED: {
     when: "The key, its project or the project's plan has reached its rate limit, or the key is imported and too many are verified for the first time right now.",
@@ -153,8 +130,6 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       unverified:
         "Too many imported keys are verified for the first time right now. Try again after the time in Retry-After.",
     },
-    remedy:
-      "Try again after the time in the header `Retry-After`, which is `retryAfterMs` in a verdict, and send fewer requests. If the limit is too low, a developer of the project can raise the key's limit, and an owner the project's and its plan.",
   },
   QUOTA_EXCEEDED: {
     when: "The key, its project or the project's plan has used up its quota.",
@@ -165,8 +140,6 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       never:
         "This request costs {cost} units, but the {limitOf}'s quota is {limit} per {period}. It can never pass.",
     },
-    remedy:
-      "Wait for the next period, or have the quota raised: the key's quota by a developer of the project, the project's by an owner, who can also choose a larger plan.",
   },
 };
 

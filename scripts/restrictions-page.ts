@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { REMEDIES } from "#core/denial-remedies.ts";
 import { DENIALS } from "#core/denials.ts";
 import { ENTRY_ERRORS, NOTICES, SET_ERRORS } from "#core/restrictions/messages.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
@@ -19,11 +20,14 @@ export function withLists(page: string): string {
 const LISTS: Record<string, () => string> = {
   denials: () => {
     const sections = VERDICT_CODES.filter((code) => code !== "VALID").map((code) => {
-      const { when, message, variants: or = {}, remedy } = DENIALS[code];
+      const { when, message, variants: or = {} } = DENIALS[code];
       const says = [message, ...Object.values(or)];
-      return [`### ${code}`, when, ...says.map((words) => `> ${words}`), `**What to do:** ${remedy}`].join(
-        "\n\n",
-      );
+      return [
+        `### ${code}`,
+        when,
+        ...says.map((words) => `> ${words}`),
+        `**What to do:** ${REMEDIES[code]}`,
+      ].join("\n\n");
     });
     return sections.join("\n\n");
   },

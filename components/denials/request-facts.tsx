@@ -1,6 +1,6 @@
 "use client";
 
-import { DENIALS } from "#core/denials.ts";
+import { REMEDIES } from "#core/denial-remedies.ts";
 import type { Denial } from "#domain/keys/denials/schema.ts";
 import { formatDateTime } from "../ui/format-time.ts";
 import { useTimeZone } from "../ui/time.tsx";
@@ -31,7 +31,7 @@ export function RequestFacts({ item }: { item: Denial }) {
           ),
         )}
       </dl>
-      <p className="mt-2 max-w-prose text-muted">{DENIALS[item.code].remedy.replaceAll("`", "")}</p>
+      <p className="mt-2 max-w-prose text-muted">{REMEDIES[item.code].replaceAll("`", "")}</p>
     </>
   );
 }
