@@ -76,9 +76,9 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
                   <KeyLink projectId={projectId} item={group.item} />
                 </span>
               ) : null}
-              <p className="mt-1 max-w-prose text-sm text-pretty">{group.item.words}</p>
+              <p className="mt-1 max-w-prose text-sm">{group.item.words}</p>
               {group.item.noRemedy ? (
-                <p className="max-w-prose text-sm text-pretty text-muted">{group.item.noRemedy}</p>
+                <p className="max-w-prose text-sm text-muted">{group.item.noRemedy}</p>
               ) : null}
               {mayChange ? (
                 <span className="mt-2 block md:hidden">

@@ -1,9 +1,13 @@
 import { formatNumber } from "#core/format.ts";
 
-/** The texts of the denied requests of a project or key. */
-export const denialsText = {
+/** The texts around the list of a project, which only the server needs. */
+export const denialsPageText = {
   title: "Denied requests",
   facts: "Recent requests that were denied: why, what was observed, and how to allow them.",
+};
+
+/** The texts of the denied requests of a project or key. */
+export const denialsText = {
   range: "Time range",
   code: "Code",
   anyCode: "Any code",
@@ -31,7 +35,7 @@ export const denialsText = {
     filtered: { title: "No matching requests", body: "Choose a longer time range, or any code and key." },
     none: {
       title: "No denied requests",
-      body: "When a request is denied, it appears here within seconds: when, why, what was observed, and how to allow it.",
+      body: "When a request is denied, it appears here within seconds.",
     },
   },
 };

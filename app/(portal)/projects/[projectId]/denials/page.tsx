@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { denialsText as text } from "#components/denials/text.ts";
+import { denialsPageText as text } from "#components/denials/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { type PageSearch, searchOf } from "#server/page.ts";
 import { projectOf } from "../project.ts";
