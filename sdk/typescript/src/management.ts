@@ -29,7 +29,7 @@ export function createManagementClient(options: ManagementOptions): Client<paths
   if (!isHttpUrl(options.url ?? ""))
     throw new TypeError(`Latchkey: "${options.url}" is not an http or https URL.`);
   checkToken(options.token, "management token");
-  const send = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const streamed = new WeakSet<Request>();
   const client = createClient<paths>({
@@ -55,12 +55,20 @@ export function createManagementClient(options: ManagementOptions): Client<paths
   return client;
 }
 
+/**
+ * The requests of bodies that may still be read. Node only refers weakly to a request whose headers are answered, and
+ * once it is collected, aborting its signal no longer ends the reading.
+ */
+const requestOf = new WeakMap<ReadableStream, Request>();
+
 async function sendTo(
-  send: (request: Request) => Promise<Response>,
+  send: typeof globalThis.fetch,
   request: Request,
   signal: AbortSignal,
 ): Promise<Response> {
-  const response = await send(new Request(request, { signal, redirect: "manual" }));
+  // Not the signal of the request: see above.
+  const response = await send(new Request(request, { redirect: "manual" }), { signal });
+  if (response.body) requestOf.set(response.body, request);
   if (response.status < 300 || response.status >= 400) return response;
   await response.body?.cancel();
   throw new Error(

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, onTestFinished, test } from "vitest";
 import { createManagementClient, listAll } from "../src/management.ts";
 import { deployment } from "./deployment.ts";
@@ -76,12 +78,40 @@ test.each([200, 500])(
   60_000,
 );
 
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
+/** Answers with spaces without end, while garbage is collected. */
+const dripping: RequestListener = (_, response) => {
+  response.writeHead(200, { "Content-Type": "application/json" });
+  const timer = setInterval(() => {
+    response.write(" ");
+    collectGarbage();
+  }, 20);
+  response.on("close", () => clearInterval(timer));
+};
+
 test("the timeout covers an answer that is sent slowly", async () => {
-  const client = await clientOf((_, response) => {
-    response.writeHead(200, { "Content-Type": "application/json" });
-    const timer = setInterval(() => response.write(" "), 10);
-    response.on("close", () => clearInterval(timer));
-  }, 200);
+  const client = await clientOf(dripping, 200);
+  await expect(client.GET("/api/v1/projects")).rejects.toThrow("no answer in time");
+});
+
+test("a stream ends when its caller aborts it", async () => {
+  const client = await clientOf(dripping);
+  const controller = new AbortController();
+  const { data } = await client.GET("/api/v1/projects", { parseAs: "stream", signal: controller.signal });
+  const read = expect(new Response(data).text()).rejects.toThrow("enough");
+  setTimeout(() => controller.abort(new Error("enough")), 200);
+  await read;
+});
+
+test("the timeout holds for a fetch that ignores its signal", async () => {
+  const client = createManagementClient({
+    url: "http://portal.example",
+    token: "lk_mgt_test",
+    timeoutMs: 50,
+    fetch: () => new Promise(() => {}),
+  });
   await expect(client.GET("/api/v1/projects")).rejects.toThrow("no answer in time");
 });
 
