@@ -47,15 +47,12 @@ if (process.argv.includes("--install")) {
   try {
     const isRest = process.env.TEST_SCOPE === "rest";
     const run = (part?: TestPart) => vitest(scratch, ["--project=!faults"], part);
-    // The end-to-end tests take longest and need the pages, so tests that compute start after the build. If the build
-    // fails, the end-to-end tests report it.
-    const built = runCommand(process.execPath, ["cli/main.ts", "build"]);
     // The end-to-end tests run beside the others: each of them often waits. The fault tests measure seconds, so they are
     // not mixed with either.
     const first = await Promise.all([
-      ...(isRest ? [built.then(() => run())] : [built.then(() => run("computing")), run("waiting")]),
+      ...(isRest ? [run()] : [run("computing"), run("waiting")]),
       // Recording traces takes time: only the second run of those that failed does it.
-      built.then(() => journeys(join(scratch, "journeys.txt"), ["--trace=off"])),
+      journeys(join(scratch, "journeys.txt"), ["--trace=off"]),
     ]);
     if (!isRest) first.push(await vitest(scratch, ["--project=faults"]));
     const counts: Counts[] = [];
