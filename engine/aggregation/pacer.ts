@@ -11,9 +11,9 @@ interface Options {
 }
 
 /**
- * Pauses of a thread that shares its core with the thread that answers requests. The kernel lets a running thread finish its
- * slice, several milliseconds, whatever its priority. So a request would wait that long, unless the thread gives the
- * core up.
+ * Pauses of a thread that shares its core with the thread that answers requests. The kernel may let a running thread
+ * finish its slice, some milliseconds, whatever its priority. A request waits that long, unless the thread gives the core
+ * up.
  */
 export class Pacer {
   /** Whether it pauses. Pauses cost time: without, work is done sooner. */
