@@ -40,20 +40,9 @@ const RUNS_LATCHKEY = ["cli/dev.test.ts", "cli/read-only-install.test.ts"];
 const usesServer = (path: string) =>
   RUNS_LATCHKEY.includes(path) ||
   (!usesDatabase(path) && /[/#]test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
-// Most of their time they wait for processes, servers and timeouts: `npm test` runs them one after the other beside files
-// that compute.
-const MOSTLY_WAITING = [
-  "cli/{command-line,dev,npm-signals,supervise}.test.ts",
-  "cli/{commands/doctor,doctor/services}.test.ts",
-  "db/{migrate,upgrade}.test.ts",
-  "engine/limits/{lost,plan-processes,process,redis-cluster}.test.ts",
-  "platform/tracing/tracing.test.ts",
-  "server/http.test.ts",
-  "test/hostile/portal.test.ts",
-  "test/verifier/{local-usage,local-verification,outage,process,rolling}.test.ts",
-  "verifier/gate/gateways{,-dns,-failover,-grpc,-requests}.test.ts",
-  "verifier/http/{fast-path/fast-path,slow-clients}.test.ts",
-];
+// Most of their time they wait for processes and timeouts: `npm test` runs them when the end-to-end tests have ended, beside
+// files that compute.
+const MOSTLY_WAITING = ["engine/limits/{process,redis-cluster}.test.ts", "platform/tracing/tracing.test.ts"];
 const FAULTS = "test/faults/**/*.test.ts";
 // Their clock is simulated, so they run beside other tests.
 const WITHOUT_REAL_TIME = ["test/faults/{history-checker,new-limits,random}.test.ts"];

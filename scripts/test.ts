@@ -48,11 +48,11 @@ if (process.argv.includes("--install")) {
     const isRest = process.env.TEST_SCOPE === "rest";
     const run = (part?: TestPart) => vitest(scratch, ["--project=!faults"], part);
     // The end-to-end tests run beside the others: each of them often waits. The fault tests measure seconds, so they are
-    // not mixed with either.
+    // not mixed with either. Recording traces takes time: only the second run of those that failed does it.
+    const endToEnd = journeys(join(scratch, "journeys.txt"), ["--trace=off"]);
     const first = await Promise.all([
-      ...(isRest ? [run()] : [run("computing"), run("waiting")]),
-      // Recording traces takes time: only the second run of those that failed does it.
-      journeys(join(scratch, "journeys.txt"), ["--trace=off"]),
+      ...(isRest ? [run()] : [run("computing"), endToEnd.then(() => run("waiting"))]),
+      endToEnd,
     ]);
     if (!isRest) first.push(await vitest(scratch, ["--project=faults"]));
     const counts: Counts[] = [];
