@@ -22,7 +22,7 @@ test("keys with the same hash, and the same key of two tokens, have different re
   expect(found(one).slice(200)).not.toContain(undefined);
 });
 
-test("memory that expired is used again, and what is not needed is given back", () => {
+test("the memory of expired replies is reused, and what is no longer needed is freed", () => {
   const log = new ReplyLog(1_000_000);
   const queue = new ReplyQueue();
   let largest = 0;
