@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { COMPILE_CACHE } from "#test/compile-cache.ts";
 import { keepTemporaryFilesInMemory } from "#test/memory-folder.ts";
-import { TEST_PART, TEST_SCOPE } from "#test/scope.ts";
+import { TEST_SCOPE } from "#test/scope.ts";
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 keepTemporaryFilesInMemory();
@@ -40,9 +40,6 @@ const RUNS_LATCHKEY = ["cli/dev.test.ts", "cli/read-only-install.test.ts"];
 const usesServer = (path: string) =>
   RUNS_LATCHKEY.includes(path) ||
   (!usesDatabase(path) && /[/#]test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
-// Most of their time they wait for processes and timeouts: `npm test` runs them when the end-to-end tests have ended, beside
-// files that compute.
-const MOSTLY_WAITING = ["engine/limits/{process,redis-cluster}.test.ts", "platform/tracing/tracing.test.ts"];
 const FAULTS = "test/faults/**/*.test.ts";
 // Their clock is simulated, so they run beside other tests.
 const WITHOUT_REAL_TIME = ["test/faults/{history-checker,new-limits,random}.test.ts"];
@@ -50,12 +47,10 @@ const WITHOUT_REAL_TIME = ["test/faults/{history-checker,new-limits,random}.test
 const LONG_FAULTS = ["test/faults/redis-cluster.test.ts"];
 const YEAR = "test/year/*.test.ts";
 const CLICKHOUSE = "test/clickhouse/*.test.ts";
-const waiting = new Set(globSync(MOSTLY_WAITING));
-const isInPart = (path: string) => TEST_PART === undefined || waiting.has(path) === (TEST_PART === "waiting");
 const files = [
   ...globSync(EVERYWHERE, { exclude: [FAULTS, YEAR, CLICKHOUSE] }),
   ...globSync(WITHOUT_REAL_TIME),
-].filter(isInPart);
+];
 const onBoth = files.filter(usesDatabase);
 const onSqliteFirst = new Set(globSync(DATABASE_INDEPENDENT));
 const onPostgres = {
@@ -117,7 +112,7 @@ export default defineConfig({
             project("servers", files.filter(usesServer)),
             onDatabase("sqlite", onBoth),
             onDatabase("postgres", onPostgres[TEST_SCOPE]),
-            ...(TEST_SCOPE === "all" && TEST_PART !== "waiting"
+            ...(TEST_SCOPE === "all"
               ? [
                   project("year", [YEAR]),
                   project("clickhouse", [CLICKHOUSE], { globalSetup: BOTH_DATABASES }),
@@ -132,7 +127,7 @@ export default defineConfig({
             }),
           ],
     allowOnly: false,
-    maxWorkers: TEST_PART === "waiting" ? 1 : 2,
+    maxWorkers: 2,
     // Loads Drizzle faster in each worker.
     execArgv: ["--import", new URL("db/quick-import.ts", import.meta.url).href],
   },

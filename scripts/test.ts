@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestPart } from "#test/scope.ts";
 import { endCommandsWhenInterrupted, runCommand } from "./commands.ts";
 import { installCommand, LONG_REQUIREMENTS, missingRequirements, REQUIREMENTS } from "./requirements.ts";
+import type { VitestResult } from "./result-reporter.ts";
 
 /**
  * `npm test`: the tests next to the code, on both databases, and the end-to-end tests in a real browser. It installs nothing:
@@ -18,6 +18,8 @@ interface Counts {
   failed: number;
   /** Those that failed and then passed alone. */
   unstable: number;
+  /** One line for each failure that is not a test's. They are among the failed. */
+  outsideTests: string[];
 }
 
 /** More failures than this have a cause other than the load. */
@@ -37,7 +39,7 @@ if (process.argv.includes("--install")) {
   );
   console.log(`On Debian or Ubuntu, install them with:\n\n  ${installCommand(missing)}\n`);
   console.log("Elsewhere, use your package manager; for a browser: npx playwright install chromium");
-  report([{ passed: 0, failed: missing.length, unstable: 0 }]);
+  report([{ passed: 0, failed: missing.length, unstable: 0, outsideTests: [] }]);
 } else {
   if (isLong) Object.assign(process.env, { TEST_SCOPE: "all", FAULT_SECONDS: "15" });
   if (process.argv.includes("--rest")) process.env.TEST_SCOPE = "rest";
@@ -45,16 +47,13 @@ if (process.argv.includes("--install")) {
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
   endCommandsWhenInterrupted(removeScratch);
   try {
-    const isRest = process.env.TEST_SCOPE === "rest";
-    const run = (part?: TestPart) => vitest(scratch, ["--project=!faults"], part);
     // The end-to-end tests run beside the others: each of them often waits. The fault tests measure seconds, so they are
     // not mixed with either. Recording traces takes time: only the second run of those that failed does it.
-    const endToEnd = journeys(join(scratch, "journeys.txt"), ["--trace=off"]);
     const first = await Promise.all([
-      ...(isRest ? [run()] : [run("computing"), endToEnd.then(() => run("waiting"))]),
-      endToEnd,
+      vitest(scratch, ["--project=!faults"]),
+      journeys(join(scratch, "journeys.txt"), ["--trace=off"]),
     ]);
-    if (!isRest) first.push(await vitest(scratch, ["--project=faults"]));
+    if (process.env.TEST_SCOPE !== "rest") first.push(await vitest(scratch, ["--project=faults"]));
     const counts: Counts[] = [];
     for (const each of first) {
       const { failures } = each;
@@ -67,9 +66,13 @@ if (process.argv.includes("--install")) {
   }
 }
 
-/** Prints the last line, and sets the exit code. */
+/** Prints the failures outside of tests and the last line, and sets the exit code. */
 function report(counts: Counts[]): void {
-  const sum = (name: keyof Counts) => counts.reduce((total, each) => total + each[name], 0);
+  for (const line of counts.flatMap(({ outsideTests }) => outsideTests)) {
+    console.log(`Failed outside of the tests: ${line}`);
+  }
+  const sum = (name: Exclude<keyof Counts, "outsideTests">) =>
+    counts.reduce((total, each) => total + each[name], 0);
   const unstable = sum("unstable");
   console.log(
     `${sum("passed")} passed, ${sum("failed")} failed${unstable > 0 ? `, ${unstable} unstable (failed above, passed alone)` : ""}`,
@@ -85,71 +88,69 @@ interface Run extends Counts {
   again(failures: string[]): Promise<Run>;
 }
 
-function afterSecondRun(first: Pick<Run, "passed" | "failed" | "failedThere">, second: Counts): Counts {
+function afterSecondRun(first: Omit<Run, "again" | "failures">, second: Counts): Counts {
   const unstable = Math.max(0, first.failedThere - second.failed);
   return {
     passed: first.passed + unstable,
     failed: first.failed - first.failedThere + second.failed,
     unstable,
+    outsideTests: [...first.outsideTests, ...second.outsideTests],
   };
 }
 
 /** Tests next to the code and in `test/`: those without a database once, the others on SQLite and on Postgres. */
-async function vitest(scratch: string, args: string[], part?: TestPart): Promise<Run> {
-  const output = join(scratch, `vitest-${part ?? "all"}.json`);
+async function vitest(scratch: string, args: string[]): Promise<Run> {
+  const output = join(scratch, "vitest.json");
   rmSync(output, { force: true });
   const succeeded = await runCommand(
     "node_modules/.bin/vitest",
-    ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${output}`],
-    {
-      env: part ? { TEST_PART: part } : {},
-      outputPath: part === "waiting" ? join(scratch, "vitest-waiting.txt") : undefined,
-    },
+    ["run", ...args, "--reporter=default", "--reporter=./scripts/result-reporter.ts"],
+    { env: { VITEST_RESULT: output } },
   );
-  const { numPassedTests, numTotalTests, testResults } = readJson<VitestReport>(output) ?? {
-    numPassedTests: 0,
-    numTotalTests: 0,
-    testResults: [],
-  };
-  const failedFiles = testResults.filter(({ status }) => status !== "passed");
-  const failedTests = failedFiles.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === "failed"),
-  );
+  const result = readJson<VitestResult>(output);
   return {
-    ...orOneFailure(succeeded, numPassedTests, numTotalTests - numPassedTests),
-    failures: [...new Set(failedFiles.map(({ name }) => name))],
-    // A file that could not be loaded has no tests.
-    failedThere: Math.max(failedTests.length, Math.min(failedFiles.length, 1)),
+    ...countsOf("Vitest", succeeded, result ?? { passed: 0, failed: 0, outsideTests: [] }),
+    failures: result?.failedFiles ?? [],
+    failedThere: result?.failedInFiles ?? 0,
     again: (files) => vitest(scratch, files),
   };
-}
-
-interface VitestReport {
-  numPassedTests: number;
-  numTotalTests: number;
-  /** Of each file. */
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
 }
 
 /** End-to-end tests in a real Chromium. Their output appears in one piece when they have ended. */
 async function journeys(outputPath: string, args: string[] = []): Promise<Run> {
   rmSync(JOURNEYS_JSON, { force: true });
   const succeeded = await runCommand("node_modules/.bin/playwright", ["test", ...args], { outputPath });
-  const stats = readJson<{ stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number> }>(
-    JOURNEYS_JSON,
-  )?.stats;
-  const { expected = 0, unexpected = 1, flaky = 0, skipped = 0 } = stats ?? {};
+  const { stats, errors = [] } = readJson<JourneysReport>(JOURNEYS_JSON) ?? {};
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats ?? {};
   return {
-    ...orOneFailure(succeeded, expected, unexpected + flaky + skipped),
+    ...countsOf("Playwright", succeeded, {
+      passed: expected,
+      failed: unexpected + flaky + skipped,
+      outsideTests: errors.map(
+        ({ message = "an error without a message" }) => message.split("\n")[0] ?? message,
+      ),
+    }),
     failures: readJson<{ failedTests: string[] }>(LAST_JOURNEYS)?.failedTests ?? [],
     failedThere: unexpected,
     again: () => journeys(outputPath, ["--last-failed"]),
   };
 }
 
-/** A run that failed without a failed test (in its setup) counts as one failure. */
-function orOneFailure(succeeded: boolean, passed: number, failed: number): Counts {
-  return { passed, failed: succeeded || failed > 0 ? failed : 1, unstable: 0 };
+interface JourneysReport {
+  stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number>;
+  /** Outside of the tests, such as in the setup. */
+  errors: { message?: string }[];
+}
+
+/** Each error outside of the tests counts as a failure, as does a program that exits with an error without any, or runs nothing. */
+function countsOf(
+  program: string,
+  succeeded: boolean,
+  { passed, failed, outsideTests }: Omit<Counts, "unstable">,
+): Counts {
+  const isUnexplained = (!succeeded || passed === 0) && failed + outsideTests.length === 0;
+  const outside = isUnexplained ? [`${program} failed or ran nothing; see its output`] : outsideTests;
+  return { passed, failed: failed + outside.length, unstable: 0, outsideTests: outside };
 }
 
 function readJson<T>(path: string): T | null {
