@@ -1,8 +1,9 @@
-import { LRUCache } from "lru-cache";
+import type { LRUCache } from "lru-cache";
 import { DAY_MS, startOf } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter } from "#engine/usage/types.ts";
+import { leastRecent } from "#platform/least-recent.ts";
 import { filterOf, type RequestFilter } from "./count.ts";
 import { completeDays, type DaySum, readHourSums, spansOf, sumHours } from "./hour-sums.ts";
 import type { UsageRange } from "./range.ts";
@@ -65,7 +66,7 @@ interface Memory {
 }
 
 function memoryOf(scope: Scope, matching: Matching): Memory {
-  const cache = readDays.get(scope) ?? new LRUCache<string, DaySum>({ max: MAX_DAYS });
+  const cache = readDays.get(scope) ?? leastRecent<DaySum>(MAX_DAYS);
   readDays.set(scope, cache);
   const filter = JSON.stringify(matching);
   const nameOf = (day: number) => `${day} ${filter}`;

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { leastRecent } from "#platform/least-recent.ts";
 import { VerdictUnavailable } from "../check/verdict-unavailable.ts";
 import { KeysBySubject } from "./keys-by-subject.ts";
 
@@ -53,8 +54,8 @@ export class FactCache<Value extends object> {
 
   constructor(options: CacheOptions<Value>) {
     this.#options = options;
+    // Without the library's `max`, which would allocate room for all entries at once.
     this.#entries = new LRUCache({
-      max: options.max,
       maxSize: options.maxBytes,
       sizeCalculation: (value) => Math.ceil(options.bytesOf(value)),
       dispose: (value, key) => {
@@ -63,7 +64,7 @@ export class FactCache<Value extends object> {
         options.onDrop?.(key);
       },
     });
-    this.#absent = new LRUCache({ max: options.maxAbsent });
+    this.#absent = leastRecent(options.maxAbsent);
   }
 
   /** The approximate memory of all entries, bytes. */
@@ -158,6 +159,7 @@ export class FactCache<Value extends object> {
     }
     this.#latest = null;
     this.#entries.set(key, value);
+    if (this.#entries.size > this.#options.max) this.#entries.pop();
     if (!this.#entries.has(key)) return;
     for (const subject of subjects) this.#keysOf.add(subject, key);
   }

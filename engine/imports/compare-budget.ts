@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import { SECOND_MS } from "#core/time.ts";
+import { leastRecent } from "#platform/least-recent.ts";
 
 /** Maximum number of slow comparisons of a verifier per second (docs/integrate/import-keys.md). */
 const MAX_PER_SECOND = 20;
@@ -17,7 +17,7 @@ export class CompareBudget {
   readonly #clock: () => number;
   readonly #all: number[] = [];
   readonly #unproven: number[] = [];
-  readonly #byLookup = new LRUCache<string, number[]>({ max: MAX_LOOKUPS });
+  readonly #byLookup = leastRecent<number[]>(MAX_LOOKUPS);
 
   /** `clock`: monotonic, ms. */
   constructor(clock: () => number) {

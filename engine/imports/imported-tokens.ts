@@ -1,7 +1,7 @@
-import { LRUCache } from "lru-cache";
 import { pendingDigestsOf, placeholderHash } from "#core/imported-hash.ts";
 import { type DeclaredShape, importedHint } from "#core/token-shape.ts";
 import type { Db } from "#db/open.ts";
+import { leastRecent } from "#platform/least-recent.ts";
 import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import { BatchReader } from "../cache/batch-reader.ts";
 import type { LoadedSecret } from "../cache/compile-facts.ts";
@@ -52,10 +52,10 @@ interface ImportedTokensOptions {
 export class ImportedTokens {
   readonly #options: ImportedTokensOptions;
   readonly #candidates: FactCache<Candidates>;
-  readonly #outcomes = new LRUCache<string, Outcome>({ max: MAX_OUTCOMES });
+  readonly #outcomes = leastRecent<Outcome>(MAX_OUTCOMES);
   readonly #searches = new Map<string, Promise<void>>();
   /** Slow comparisons without a match, so that a token whose search is interrupted does not begin again. */
-  readonly #unequal = new LRUCache<string, true>({ max: MAX_OUTCOMES });
+  readonly #unequal = leastRecent<true>(MAX_OUTCOMES);
   readonly #budget: CompareBudget;
   readonly #slowHashes: SlowHashes;
   /** By id of the secret. A use that can't be stored is noted again with the next request. */

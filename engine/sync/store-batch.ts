@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq, inArray } from "drizzle-orm";
-import { LRUCache } from "lru-cache";
 import { sanitizeClient } from "#core/client.ts";
 import { storableObservations } from "#core/observations.ts";
 import { sanitize } from "#core/sanitize.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Db } from "#db/open.ts";
+import { leastRecent } from "#platform/least-recent.ts";
 import { countedOperation } from "../aggregation/counted-operation.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 import { type CheckEntry, type DenialDetails, writeLine } from "../journal/entry.ts";
@@ -43,7 +43,7 @@ interface Known {
 export class BatchStore {
   readonly #db: Db;
   readonly #dir: string;
-  readonly #owners = new LRUCache<string, Owner>({ max: MAX_OWNERS });
+  readonly #owners = leastRecent<Owner>(MAX_OWNERS);
 
   /** `dir`: the journal's. */
   constructor(db: Db, dir: string) {

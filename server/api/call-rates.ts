@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import type { LRUCache } from "lru-cache";
 import type { Bounds } from "#core/bounds.ts";
 import { limitHeaders } from "#core/limits/headers.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
@@ -6,6 +6,7 @@ import { hashToken } from "#core/tokens.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import type { Actor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
+import { leastRecent } from "#platform/least-recent.ts";
 import { processSingleton } from "#platform/process-singleton.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
@@ -15,10 +16,6 @@ const WINDOW_MS = WINDOW_SECONDS * 1_000;
 /** Remembered callers, at most about 1 kB each. Beyond that, the least recent ones are forgotten and start at zero. */
 const MAX_CREDENTIALS = 10_000;
 const MAX_ADDRESSES = 20_000;
-
-/** A cache of at most `max` entries that grows as it fills: with the option `max` it would allocate all of them now. */
-const leastRecent = <V extends object | string>(max: number) =>
-  new LRUCache<string, V>({ maxSize: max, sizeCalculation: () => 1 });
 
 type Rates = Pick<Bounds, "callsPerMinute" | "anonymousCallsPerMinute">;
 
