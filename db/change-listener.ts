@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { CHANGES_CHANNEL } from "./changes.ts";
-import { openSqliteClient } from "./open.ts";
+import { openSqliteClient } from "./sqlite-client.ts";
 
 /** Calls back soon after another connection has committed. Calls may be missing or too many: also poll the feed. */
 export interface ChangeListener {

@@ -8,10 +8,10 @@ import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { columnsOf, describeIndexes, describeTables } from "#test/describe-database.ts";
 import { execute, MIGRATIONS, readJournal, VERSIONS, withMigrations } from "#test/migrations.ts";
 import { migrateDb } from "./migrate.ts";
-import { openSqliteClient } from "./open.ts";
 import { pendingMigrations } from "./pending-migrations.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
+import { openSqliteClient } from "./sqlite-client.ts";
 
 const HANDWRITTEN_INDEXES = [
   "search_texts.search_texts_name",

@@ -6,9 +6,9 @@ import type pg from "pg";
 import { connectClient } from "./connect.ts";
 import { isLockTimeout } from "./errors.ts";
 import { describeLockHolder, lockHoldersDuring } from "./lock-holders.ts";
-import { openSqliteClient } from "./open.ts";
 import { MIGRATIONS, pendingMigrations } from "./pending-migrations.ts";
 import { retryBusy } from "./retry-busy.ts";
+import { openSqliteClient } from "./sqlite-client.ts";
 
 /** An arbitrary number that nothing else locks. Processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 5_278_114;

@@ -7,7 +7,8 @@ import { newId } from "#core/ids.ts";
 import { openTestDb } from "#test/db.ts";
 import { recordChange } from "./changes.ts";
 import { isForeignKeyViolation, isUniqueViolation } from "./errors.ts";
-import { type Db, openDb, openSqliteClient, type Tx } from "./open.ts";
+import { type Db, openDb, type Tx } from "./open.ts";
+import { openSqliteClient } from "./sqlite-client.ts";
 
 let db: Db;
 beforeEach(async () => {

@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createClient } from "@libsql/client/sqlite3";
-import { connectClient } from "./connect.ts";
 import { retryBusy } from "./retry-busy.ts";
 
 /** Where the migrations are, in one folder per dialect. */
@@ -41,7 +39,7 @@ export async function hasSchema(url: string): Promise<boolean> {
   return (await lastApplied(url)) > 0;
 }
 
-/** When the last applied migration was generated; 0 for a database without any. */
+/** When the last applied migration was generated; 0 for a database without any. Loads only the driver that is used. */
 const lastApplied = (url: string) =>
   // A file is locked, also for readers, while another process recovers it after a crash.
   isFile(url) ? retryBusy(() => lastOfFile(url)) : lastOfServer(url);
@@ -71,6 +69,7 @@ function journalTimes(url: string, folder: string): number[] {
 
 async function lastOfFile(url: string): Promise<number> {
   if (!existsSync(url.slice("file:".length))) return 0;
+  const { createClient } = await import("@libsql/client/sqlite3");
   const client = createClient({ url });
   try {
     const found = await client.execute("select 1 from sqlite_master where name = '__drizzle_migrations'");
@@ -83,6 +82,7 @@ async function lastOfFile(url: string): Promise<number> {
 }
 
 async function lastOfServer(url: string): Promise<number> {
+  const { connectClient } = await import("./connect.ts");
   const client = await connectClient(url);
   try {
     const found = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name");

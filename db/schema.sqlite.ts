@@ -1,4 +1,4 @@
-import { sqliteDialect } from "./dialect.ts";
+import { sqliteDialect } from "./dialect.sqlite.ts";
 import { defineSchema } from "./schema.ts";
 
 export const {

@@ -1,5 +1,5 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { StoredForm } from "./dialect.ts";
+import type { StoredForm } from "./stored-columns.ts";
 
 /**
  * Versions before scopes would ignore those of an API's entry and allow the call. A set with scopes is stored with a

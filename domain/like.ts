@@ -1,5 +1,6 @@
 import { type AnyColumn, is, type SQL, sql } from "drizzle-orm";
-import { SQLiteColumn } from "drizzle-orm/sqlite-core";
+// Only this class: on Postgres, the rest of `sqlite-core` is not loaded.
+import { SQLiteColumn } from "drizzle-orm/sqlite-core/columns/common";
 import type { DialectName } from "#db/open.ts";
 
 /** Whether the column contains the text, ignoring case in any script. No character is a wildcard. */

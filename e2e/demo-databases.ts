@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { migrateDb } from "#db/migrate.ts";
-import { openDb, openSqliteClient } from "#db/open.ts";
+import { openDb } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 import { seedDemo } from "#demo/seed.ts";
 import { adminQuery, withDatabase } from "#test/postgres.ts";
 

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { openSqliteClient } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 import { testDialect } from "./db.ts";
 
 /** Every column as `table.column type`, with ` not null` if it applies, sorted. */

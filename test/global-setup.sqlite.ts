@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrateDb } from "#db/migrate.ts";
-import { openSqliteClient } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 
 /** A migrated file that every test's database is a copy of. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {

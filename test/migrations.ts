@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { onTestFinished } from "vitest";
-import { openSqliteClient } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 import { testDialect } from "./db.ts";
 
 interface Journal {

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { DAY_MS } from "#core/time.ts";
-import { openDb, openSqliteClient } from "#db/open.ts";
+import { openDb } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { USAGE_TABLES } from "#db/usage-partitions.ts";
 import { SEARCH_INDEX_JOB } from "#domain/keys/search/search-index.ts";

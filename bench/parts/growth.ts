@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { generateToken } from "#core/tokens.ts";
-import { openSqliteClient } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 import { CALL } from "../lib/calls.ts";
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Transaction } from "@libsql/client";
 import { isBusy } from "#db/errors.ts";
-import { openSqliteClient } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 
 const BUSY_TIMEOUT_MS = 60_000;
 const RETRY_MS = 50;

@@ -1,7 +1,8 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { connectClient } from "#db/connect.ts";
-import { type Db, openSqliteClient } from "#db/open.ts";
+import type { Db } from "#db/open.ts";
+import { openSqliteClient } from "#db/sqlite-client.ts";
 import { openTestDb, testDialect } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { sealAudit } from "./seal.ts";

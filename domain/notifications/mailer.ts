@@ -1,4 +1,4 @@
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { readEmail } from "#core/email.ts";
 import { cleanLine } from "#core/text.ts";
 import type { Settings } from "#platform/settings.ts";
@@ -19,22 +19,13 @@ export function mailer(
   onError: (error: unknown) => void = () => {},
 ): Ctx["sendMail"] {
   if (smtp === null) return null;
-  const transport = createTransport(
-    {
-      url: smtp.url,
-      connectionTimeout: TIMEOUT_MS,
-      greetingTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
-      // Text may be user input: it never names a file or URL to load.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from: smtp.from },
-  );
+  // One for all mails. Its library is loaded with the first.
+  let transport: Promise<Transporter> | undefined;
   return async (mail) => {
     try {
       const { to, from, subject, text } = brandMail(mail, await brand(), url);
-      await transport.sendMail({
+      transport ??= openTransport(smtp);
+      await (await transport).sendMail({
         // As an object, which is not parsed: a string could contain several mailboxes, or another one.
         to: { name: "", address: plainAddress(to) },
         ...senderOf(from, smtp.from),
@@ -46,6 +37,22 @@ export function mailer(
       throw error;
     }
   };
+}
+
+async function openTransport(smtp: NonNullable<Settings["smtp"]>): Promise<Transporter> {
+  const { createTransport } = await import("nodemailer");
+  return createTransport(
+    {
+      url: smtp.url,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+      // Text may be user input: it never names a file or URL to load.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from: smtp.from },
+  );
 }
 
 /** The company's name at the address of `MAIL_FROM`. */

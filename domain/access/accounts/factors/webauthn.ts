@@ -1,13 +1,8 @@
 import { isIP } from "node:net";
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
-import { COSEALG, decodeAttestationObject, decodeClientDataJSON } from "@simplewebauthn/server/helpers";
 import { CHALLENGE_MS } from "./challenge.ts";
 import type { NewPasskeyAnswer, PasskeyAnswer } from "./passkey-schema.ts";
 
@@ -25,8 +20,12 @@ export function relyingPartyOf(portalUrl: string): RelyingParty | null {
   return isIP(hostname.replace(/^\[|\]$/g, "")) === 0 ? { id: hostname, origin } : null;
 }
 
-/** The algorithms that authenticators support in practice. */
-const ALGORITHMS = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256];
+/** Loaded at the first use: with what it imports, it is a third of the modules of most commands. */
+const library = () => import("@simplewebauthn/server");
+const helpers = () => import("@simplewebauthn/server/helpers");
+
+/** The algorithms that authenticators support in practice: EdDSA, ES256 and RS256 (IANA's COSE registry). */
+const ALGORITHMS = [-8, -7, -257];
 
 /** A passkey as a browser finds it. */
 export interface PasskeyDescriptor {
@@ -47,13 +46,14 @@ interface RegistrationParts {
 }
 
 /** What `navigator.credentials.create` needs. The authenticator must verify its user, and find the passkey itself. */
-export function registrationOptions({
+export async function registrationOptions({
   rp,
   portal,
   challenge,
   user,
   existing,
 }: RegistrationParts): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
     rpName: `${portal} (${rp.id})`,
     rpID: rp.id,
@@ -70,11 +70,12 @@ export function registrationOptions({
 }
 
 /** What `navigator.credentials.get` needs. Without `passkeys`, the user chooses among all that the browser knows. */
-export function authenticationOptions(
+export async function authenticationOptions(
   rp: RelyingParty,
   challenge: Uint8Array<ArrayBuffer>,
   passkeys: readonly PasskeyDescriptor[] = [],
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await library();
   return generateAuthenticationOptions({
     rpID: rp.id,
     challenge,
@@ -100,8 +101,9 @@ export async function verifyRegistration(
   challenge: string,
   answer: NewPasskeyAnswer,
 ): Promise<NewPasskey | null> {
+  const { verifyRegistrationResponse } = await library();
   try {
-    if (isEmbedded(answer) || !isPlainAttestation(answer)) return null;
+    if ((await isEmbedded(answer)) || !(await isPlainAttestation(answer))) return null;
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: answer,
       expectedChallenge: challenge,
@@ -130,7 +132,8 @@ export async function verifyRegistration(
  * Whether the answer has no certificates. Browsers send none, because none are requested, and to check some the library
  * may call the servers that they name.
  */
-function isPlainAttestation({ response }: NewPasskeyAnswer): boolean {
+async function isPlainAttestation({ response }: NewPasskeyAnswer): Promise<boolean> {
+  const { decodeAttestationObject } = await helpers();
   const attestation = decodeAttestationObject(
     new Uint8Array(Buffer.from(response.attestationObject, "base64url")),
   );
@@ -139,7 +142,8 @@ function isPlainAttestation({ response }: NewPasskeyAnswer): boolean {
 }
 
 /** Whether a page of another site had the portal in a frame. */
-function isEmbedded({ response }: NewPasskeyAnswer | PasskeyAnswer): boolean {
+async function isEmbedded({ response }: NewPasskeyAnswer | PasskeyAnswer): Promise<boolean> {
+  const { decodeClientDataJSON } = await helpers();
   return decodeClientDataJSON(response.clientDataJSON).crossOrigin === true;
 }
 
@@ -167,8 +171,9 @@ export async function verifyAuthentication(
   answer: PasskeyAnswer,
   passkey: KnownPasskey,
 ): Promise<PasskeyState | "counter" | "rejected"> {
+  const { verifyAuthenticationResponse } = await library();
   try {
-    if (isEmbedded(answer)) return "rejected";
+    if (await isEmbedded(answer)) return "rejected";
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: answer,
       expectedChallenge: challenge,
