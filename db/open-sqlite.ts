@@ -11,15 +11,6 @@ import { openSqliteClient, setPragmas } from "./sqlite-client.ts";
 
 hideValuesOf(SQLitePreparedQuery);
 
-/**
- * A statement that failed with SQLITE_BUSY is only reset when it is garbage-collected. Until then its connection reads an
- * old snapshot, from which SQLite allows no writes. Only a new connection is certain to work.
- */
-async function replaceConnection(client: Client): Promise<void> {
-  await client.reconnect();
-  await setPragmas(client);
-}
-
 /** Opens `file:…`: a connection for reading and another for writing. */
 export async function openSqlite(url: string, { beforeStatement }: OpenOptions): Promise<Db> {
   const reader = await openSqliteClient(url);
@@ -33,13 +24,26 @@ export async function openSqlite(url: string, { beforeStatement }: OpenOptions):
   const writeDb = drizzle(writer, config);
   // SQLite has one writer. Writes of this process queue here, so only other processes cause SQLITE_BUSY.
   let last: Promise<unknown> = Promise.resolve();
+  let hasPragmas = true;
+  /**
+   * A statement that failed with SQLITE_BUSY is only reset when it is garbage-collected. Until then its connection reads
+   * an old snapshot, from which SQLite allows no writes. Only a new connection is certain to work.
+   */
+  const replaceWriter = async () => {
+    hasPragmas = false;
+    await writer.reconnect();
+    await setPragmas(writer);
+    hasPragmas = true;
+  };
   return {
     dialect: "sqlite",
     url,
     read,
     write(work) {
-      const attempt = () =>
-        withAfterCommit((afterCommit) =>
+      const attempt = async () => {
+        // The last replacement failed, for example because the disk was full. Its connection has SQLite's defaults.
+        if (!hasPragmas) await replaceWriter();
+        return withAfterCommit((afterCommit) =>
           writeDb.transaction((tx) =>
             work({
               dialect: "sqlite",
@@ -51,7 +55,8 @@ export async function openSqlite(url: string, { beforeStatement }: OpenOptions):
             }),
           ),
         );
-      const run = () => retryBusy(attempt, () => replaceConnection(writer));
+      };
+      const run = () => retryBusy(attempt, replaceWriter);
       const result = last.then(run, run);
       last = result;
       return result;

@@ -1,4 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asc, sql } from "drizzle-orm";
@@ -116,6 +125,62 @@ test("a write blocked by another process succeeds once that one is done, and so 
   await db.write((tx) => addUser(tx, "bob@example.com"));
   other.close();
   expect(await emails()).toEqual(["ada@example.com", "bob@example.com"]);
+});
+
+test("a connection that replaces a blocked one has the same pragmas, also after a replacement that failed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-pragmas-"));
+  const path = join(folder, "latchkey.db");
+  const opened = await openDb(`file:${path}`);
+  try {
+    const pragmas = () =>
+      opened.write(({ q }) =>
+        q
+          .select({
+            foreignKeys: sql`(select foreign_keys from pragma_foreign_keys)`,
+            recursiveTriggers: sql`(select recursive_triggers from pragma_recursive_triggers)`,
+            synchronous: sql`(select synchronous from pragma_synchronous)`,
+            busyTimeout: sql`(select timeout from pragma_busy_timeout)`,
+            tempStore: sql`(select temp_store from pragma_temp_store)`,
+            cacheSize: sql`(select cache_size from pragma_cache_size)`,
+          })
+          .from(sql`(select 1) as one`),
+      );
+    /** Resolves with the result of a write that another process blocks until `meanwhile` was called. */
+    const blocked = async (meanwhile: () => void) => {
+      const other = await openSqliteClient(`file:${path}`);
+      const theirs = await other.transaction("write");
+      const write = pragmas().catch((error: unknown) => error);
+      // Long enough for the first attempt: it blocks this thread for the busy timeout.
+      for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+      meanwhile();
+      theirs.close();
+      other.close();
+      return write;
+    };
+    const before = await pragmas();
+    expect(before).toEqual([
+      {
+        foreignKeys: 1,
+        recursiveTriggers: 1,
+        synchronous: 2,
+        busyTimeout: 20,
+        tempStore: 2,
+        cacheSize: -32_000,
+      },
+    ]);
+    expect(await blocked(() => {})).toEqual(before);
+    const failed = blocked(() => {
+      renameSync(path, `${path}.away`);
+      mkdirSync(path);
+    });
+    expect(await failed).toBeInstanceOf(Error);
+    rmdirSync(path);
+    renameSync(`${path}.away`, path);
+    expect(await pragmas()).toEqual(before);
+  } finally {
+    await opened.close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a SQLite database that others could read is closed to them, and nothing else that a setting names", async () => {
