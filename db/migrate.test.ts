@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { columnsOf, describeIndexes, describeTables } from "#test/describe-database.ts";
 import { execute, MIGRATIONS, readJournal, VERSIONS, withMigrations } from "#test/migrations.ts";
+import { ADVISORY_LOCKS } from "./advisory-locks.ts";
 import { migrateDb } from "./migrate.ts";
 import { pendingMigrations } from "./pending-migrations.ts";
 import * as postgresTables from "./schema.postgres.ts";
@@ -174,7 +175,7 @@ if (testDialect() === "postgres") {
     const other = new pg.Client({ connectionString: url });
     await other.connect();
     onTestFinished(() => other.end());
-    await other.query(`begin; select pg_advisory_xact_lock(${5_278_114})`);
+    await other.query(`begin; select pg_advisory_xact_lock(${ADVISORY_LOCKS.migrations})`);
     const lines: string[] = [];
     const migrating = migrateDb(url, { report: (line) => lines.push(line) });
     await expect.poll(() => lines, { timeout: 10_000 }).toHaveLength(1);

@@ -3,6 +3,7 @@ import { migrate as migrateSqlite } from "drizzle-orm/libsql/migrator";
 import { drizzle as drizzleSqlite } from "drizzle-orm/libsql/sqlite3";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import type pg from "pg";
+import { ADVISORY_LOCKS } from "./advisory-locks.ts";
 import { connectClient } from "./connect.ts";
 import { isLockTimeout } from "./errors.ts";
 import { describeLockHolder, lockHoldersDuring } from "./lock-holders.ts";
@@ -10,8 +11,6 @@ import { MIGRATIONS, pendingMigrations } from "./pending-migrations.ts";
 import { retryBusy } from "./retry-busy.ts";
 import { openSqliteClient } from "./sqlite-client.ts";
 
-/** An arbitrary number that nothing else locks. Processes that start at once migrate one after the other. */
-const MIGRATION_LOCK = 5_278_114;
 /**
  * How long a migration waits for a table that a long transaction reads, such as a backup: everything that uses the table
  * waits behind it. Then it lets others pass, and tries again after the pause.
@@ -138,11 +137,11 @@ async function tryToApply(
     await client.query("begin; set local statement_timeout = 0");
     const { rows: found } = await client.query(
       "select pg_try_advisory_xact_lock($1) as locked, pg_backend_pid() as pid",
-      [MIGRATION_LOCK],
+      [ADVISORY_LOCKS.migrations],
     );
     if (!found[0]?.locked) {
       onOtherProcess();
-      await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+      await client.query("select pg_advisory_xact_lock($1)", [ADVISORY_LOCKS.migrations]);
     }
     onStart?.(Number(found[0]?.pid));
     await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'; ${RECORDS}`);

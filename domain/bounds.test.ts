@@ -59,8 +59,8 @@ const inviteOne = (ctx: Ctx, email = `guest-${created++}@example.com`) =>
 interface Creation {
   what: string;
   bounds: Partial<Bounds>;
-  /** How many are there before. */
-  there: number;
+  /** How many exist before. */
+  existing: number;
   as?: () => UserActor;
   create: (ctx: Ctx) => Promise<unknown>;
 }
@@ -69,51 +69,51 @@ const CREATIONS: Creation[] = [
   {
     what: "projects of a user",
     bounds: { projectsPerUser: 3 },
-    there: 1,
+    existing: 1,
     create: (ctx) => createProject({ ctx, input: { name: `Project ${created++}` } }),
   },
   {
     what: "keys of a project",
     bounds: { keysPerProject: 2 },
-    there: 0,
+    existing: 0,
     create: (ctx) => makeKey(ctx, projectId),
   },
   {
     what: "members and open invitations of a project",
     bounds: { membersPerProject: 3 },
-    there: 1,
+    existing: 1,
     create: inviteOne,
   },
   {
     what: "invitations of a user in a day",
     bounds: { invitationsPerDay: 2 },
-    there: 0,
+    existing: 0,
     create: inviteOne,
   },
   {
     what: "invitations to the site in a day",
     bounds: { invitationsPerDay: 2 },
-    there: 0,
+    existing: 0,
     as: () => admin,
     create: (ctx) => inviteToSite({ ctx, input: { email: `guest-${created++}@example.com` } }),
   },
   {
     what: "management tokens of a user",
     bounds: { tokensPerUser: 2 },
-    there: 0,
+    existing: 0,
     create: (ctx) => createManagementToken({ ctx, input: { name: "deploy" } }),
   },
   {
     what: "webhooks of a project",
     bounds: { webhooksPerProject: 2 },
-    there: 0,
+    existing: 0,
     create: (ctx) =>
       createWebhook({ ctx, input: { projectId, url: `https://example.com/${created++}`, kinds: [] } }),
   },
   {
     what: "APIs of the catalog",
     bounds: { apis: 2 },
-    there: 0,
+    existing: 0,
     as: () => admin,
     create: (ctx) =>
       createApi({ ctx, input: createApiSchema.parse({ slug: `api-${created++}`, name: "An API" }) }),
@@ -121,25 +121,25 @@ const CREATIONS: Creation[] = [
   {
     what: "service tokens",
     bounds: { serviceTokens: 2 },
-    there: 0,
+    existing: 0,
     as: () => admin,
     create: (ctx) => createServiceToken({ ctx, input: { name: "edge", api: null, trustedProxies: [] } }),
   },
 ];
 
-describe.each(CREATIONS)("$what", ({ bounds, there, as = () => owner, create }) => {
-  const [most = 0] = Object.values(bounds);
+describe.each(CREATIONS)("$what", ({ bounds, existing, as = () => owner, create }) => {
+  const [max = 0] = Object.values(bounds);
 
   test("can be created up to the limit, and one more is a conflict with LIMIT_REACHED", async () => {
     const ctx = ctxWith(bounds, as());
-    for (let n = there; n < most; n++) await create(ctx);
+    for (let n = existing; n < max; n++) await create(ctx);
     await expect(create(ctx)).rejects.toMatchObject(LIMIT_REACHED);
   });
 
   test("do not exceed the limit when many are created at once", async () => {
     const ctx = ctxWith(bounds, as());
     const all = await Promise.allSettled(Array.from({ length: 6 }, () => create(ctx)));
-    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(most - there);
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(max - existing);
     for (const one of all) if (one.status === "rejected") expect(one.reason).toMatchObject(LIMIT_REACHED);
   });
 });

@@ -1,7 +1,8 @@
-import { and, count, eq, gt, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, gt, isNotNull, isNull, min, type SQL } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { formatNumber } from "#core/format.ts";
 import { DAY_MS } from "#core/time.ts";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import type { Tx } from "#db/open.ts";
 import { isOpen } from "./access/accounts/links.ts";
 import { lockProjectRow } from "./access/project-access.ts";
@@ -15,16 +16,6 @@ import { RESTORABLE_MS } from "./keys/status.ts";
  * locked before a user.
  */
 
-/**
- * Advisory lock ids. That of `apis` is also `PARTITIONS_LOCK`, and must stay while older versions run beside this one:
- * the two can wait for each other needlessly, and nothing else follows.
- */
-const LOCKS = {
-  apis: 5_278_116,
-  serviceTokens: 5_278_117,
-  billingExports: 5_278_132,
-  siteWebhooks: 5_278_133,
-};
 /** Each sends all usage. */
 const MAX_BILLING_EXPORTS = 5;
 
@@ -141,10 +132,10 @@ export async function enforceMaxProjectTokens(
 ): Promise<void> {
   await lockProjectRow(tx, projectId);
   const { managementTokens } = tx.t;
-  const there = and(eq(managementTokens.projectId, projectId), isNull(managementTokens.revokedAt));
+  const isActive = and(eq(managementTokens.projectId, projectId), isNull(managementTokens.revokedAt));
   const max = settings.bounds.tokensPerProject;
   requireBelow(
-    await countRows(tx, managementTokens, there),
+    await countRows(tx, managementTokens, isActive),
     max,
     `The project has ${formatNumber(max)} management tokens, the maximum per project. Revoke one you no longer need.`,
   );
@@ -156,13 +147,13 @@ export async function enforceMaxWebhooks(
   { settings }: Bounded,
   projectId: string | null,
 ): Promise<void> {
-  if (projectId === null) await lock(tx, LOCKS.siteWebhooks);
+  if (projectId === null) await takeAdvisoryLock(tx, "siteWebhooks");
   else await lockProjectRow(tx, projectId);
   const { webhooks } = tx.t;
-  const isHeld = projectId === null ? isNull(webhooks.projectId) : eq(webhooks.projectId, projectId);
+  const hasOwner = projectId === null ? isNull(webhooks.projectId) : eq(webhooks.projectId, projectId);
   const max = settings.bounds.webhooksPerProject;
   requireBelow(
-    await countRows(tx, webhooks, and(isHeld, isNull(webhooks.deletedAt))),
+    await countRows(tx, webhooks, and(hasOwner, isNull(webhooks.deletedAt))),
     max,
     `The ${projectId === null ? "site" : "project"} has ${formatNumber(max)} webhooks, the maximum. Delete one first.`,
   );
@@ -170,7 +161,7 @@ export async function enforceMaxWebhooks(
 
 /** Checks the limit for the site's APIs. */
 export async function enforceMaxApis(tx: Tx, { settings }: Bounded): Promise<void> {
-  await lock(tx, LOCKS.apis);
+  await takeAdvisoryLock(tx, "apis");
   const max = settings.bounds.apis;
   requireBelow(
     await countRows(tx, tx.t.apis),
@@ -181,7 +172,7 @@ export async function enforceMaxApis(tx: Tx, { settings }: Bounded): Promise<voi
 
 /** Checks the limit for the site's service tokens. */
 export async function enforceMaxServiceTokens(tx: Tx, { settings }: Bounded): Promise<void> {
-  await lock(tx, LOCKS.serviceTokens);
+  await takeAdvisoryLock(tx, "serviceTokens");
   const { serviceTokens } = tx.t;
   const max = settings.bounds.serviceTokens;
   requireBelow(
@@ -193,7 +184,7 @@ export async function enforceMaxServiceTokens(tx: Tx, { settings }: Bounded): Pr
 
 /** Checks the limit for the site's billing exports. */
 export async function enforceMaxBillingExports(tx: Tx): Promise<void> {
-  await lock(tx, LOCKS.billingExports);
+  await takeAdvisoryLock(tx, "billingExports");
   requireBelow(
     await countRows(tx, tx.t.billingExports),
     MAX_BILLING_EXPORTS,
@@ -201,10 +192,10 @@ export async function enforceMaxBillingExports(tx: Tx): Promise<void> {
   );
 }
 
-function requireMembersBelow({ settings }: Bounded, there: number): void {
+function requireMembersBelow({ settings }: Bounded, members: number): void {
   const max = settings.bounds.membersPerProject;
   requireBelow(
-    there,
+    members,
     max,
     `The project has ${formatNumber(max)} members and open invitations, the maximum per project. Remove a member or withdraw an invitation first.`,
   );
@@ -219,8 +210,8 @@ function countRows({ q }: Tx, table: PgTable, where?: SQL): Promise<number> {
   return q.$count(table, where);
 }
 
-function requireBelow(there: number, max: number, message: string, retryAfterMs?: number): void {
-  if (there >= max) throw limitReached(message, retryAfterMs);
+function requireBelow(count: number, max: number, message: string, retryAfterMs?: number): void {
+  if (count >= max) throw limitReached(message, retryAfterMs);
 }
 
 function limitReached(message: string, retryAfterMs?: number): DomainError {
@@ -234,9 +225,4 @@ function limitReached(message: string, retryAfterMs?: number): DomainError {
 async function lockUser(tx: Tx, userId: string): Promise<void> {
   const { users } = tx.t;
   await tx.q.update(users).set({ id: userId }).where(eq(users.id, userId));
-}
-
-async function lock(tx: Tx, number: number): Promise<void> {
-  if (tx.dialect !== "postgres") return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${number})` }).from(sql`(select 1) as one`);
 }

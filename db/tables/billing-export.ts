@@ -23,7 +23,7 @@ export function defineBillingExport(d: Dialect) {
   const billingEvents = d.table(
     "billing_events",
     {
-      /** Also the order of commits, because `lockEvents` lets one transaction add rows at a time. */
+      /** Also the order of commits, because transactions that add rows run one after the other. */
       seq: d.sequence("seq"),
       /** Start of the hour, epoch ms. */
       hour: d.instant("hour").notNull(),

@@ -1,5 +1,6 @@
 import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { OTHERS } from "#core/other-values.ts";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import { MAX_VALUES, type ObservationGroup, type ObservationRow } from "./aggregate-observations.ts";
@@ -10,18 +11,12 @@ const VALUES_KEPT = 100;
 
 const KINDS = ["text", "text", "text", "number", "text", "number", "number"] as const;
 
-/**
- * An advisory lock id. It serializes the writers of observations. `ADMINS_LOCK` has the same id, which must stay while
- * older versions run beside this one: the two can wait for each other needlessly, and nothing else follows.
- */
-const OBSERVATIONS_LOCK = 5_278_115;
-
 /** Stores where allowed requests came from. */
 export async function storeObservations(tx: Tx, rows: ObservationRow[]): Promise<void> {
   if (rows.length === 0) return;
   const { clientObservations } = tx.t;
   const later = tx.dialect === "postgres" ? sql`greatest` : sql`max`;
-  await takeLock(tx);
+  await takeAdvisoryLock(tx, "observations");
   await inStatements(rows, (some) =>
     tx.q
       .insert(clientObservations)
@@ -45,7 +40,7 @@ export async function storeObservations(tx: Tx, rows: ObservationRow[]): Promise
 /** Merges the rarest values of a group over its maximum into `OTHERS`. Their counts are preserved. */
 export async function mergeRareObservations(tx: Tx, group: ObservationGroup): Promise<void> {
   const { clientObservations } = tx.t;
-  await takeLock(tx);
+  await takeAdvisoryLock(tx, "observations");
   const values = await tx.q
     .select({ value: clientObservations.value })
     .from(clientObservations)
@@ -88,9 +83,4 @@ function isOf(
     eq(clientObservations.day, day),
     eq(clientObservations.secretId, secretId),
   );
-}
-
-async function takeLock(tx: Tx): Promise<void> {
-  if (tx.dialect !== "postgres") return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${OBSERVATIONS_LOCK})` }).from(sql`(select 1) as one`);
 }

@@ -1,16 +1,11 @@
 import { sql } from "drizzle-orm";
 import { BUCKET_MS, USAGE_INTERVALS } from "#core/time.ts";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import { isLockTimeout } from "#db/errors.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { createPartition, USAGE_TABLES, type UsagePartition, usagePartition } from "#db/usage-partitions.ts";
 
-/**
- * An advisory lock id. It serializes the creation of partitions. The lock for APIs in `domain/bounds.ts` has the same id,
- * which must stay while older versions run beside this one: the two can wait for each other needlessly, and nothing else
- * follows.
- */
-const PARTITIONS_LOCK = 5_278_116;
 /** How far ahead partitions are created: longer than a whole deployment is ever stopped. */
 const AHEAD_MS = 3 * BUCKET_MS.day;
 /** A drop waits this long for readers of the table, and they for it. The next call tries again. */
@@ -33,7 +28,7 @@ export async function ensurePartitions(
     }
   }
   if ((await missingOf(tx, wanted)).length === 0) return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${PARTITIONS_LOCK})` }).from(sql`(select 1) as one`);
+  await takeAdvisoryLock(tx, "usagePartitions");
   // Another process may have created them before it released the lock.
   for (const partition of await missingOf(tx, wanted)) {
     for (const statement of createPartition(partition)) await tx.execute(sql.raw(statement));

@@ -1,6 +1,7 @@
-import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, type SQL } from "drizzle-orm";
 import { MINUTE_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudits } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
@@ -28,7 +29,7 @@ const SIGN_IN_MS = 16 * MINUTE_MS;
 export async function logOutByProvider({ ctx, input }: Verb<ProviderLogout>): Promise<boolean> {
   const { issuer, sub, sid } = input;
   return ctx.db.write(async (tx) => {
-    await lockLogouts(tx, "exclusive");
+    await takeAdvisoryLock(tx, "providerLogouts");
     if (!(await consumeToken(tx, input, ctx.now()))) return false;
     await storeLogout(tx, input, ctx.now());
     const userId = sub === null ? null : await userOf(tx, issuer, sub);
@@ -75,7 +76,8 @@ export async function isLoggedOutSince(
   { issuer, sub, sid }: Pick<ProviderLogout, "issuer" | "sid"> & { sub: string },
   startedAt: number,
 ): Promise<boolean> {
-  await lockLogouts(tx, "shared");
+  // Sign-ins run concurrently with each other, but not with a logout.
+  await takeAdvisoryLock(tx, "providerLogouts", "shared");
   const { providerLogouts } = tx.t;
   const subjects = [
     [sub, null],
@@ -102,19 +104,6 @@ async function storeLogout(
     .insert(providerLogouts)
     .values({ hash: hashToken(JSON.stringify([issuer, sub, sid])), at: nowMs })
     .onConflictDoUpdate({ target: providerLogouts.hash, set: { at: nowMs } });
-}
-
-/** An advisory lock id that nothing else uses. */
-const LOGOUTS_LOCK = 5_278_119;
-
-/** Sign-ins run concurrently with each other, but not with a logout. On SQLite, writing transactions run one at a time anyway. */
-async function lockLogouts(tx: Tx, mode: "exclusive" | "shared"): Promise<void> {
-  if (tx.dialect !== "postgres") return;
-  const held =
-    mode === "exclusive"
-      ? sql`pg_advisory_xact_lock(${LOGOUTS_LOCK})`
-      : sql`pg_advisory_xact_lock_shared(${LOGOUTS_LOCK})`;
-  await tx.q.select({ held }).from(sql`(select 1) as one`);
 }
 
 /** Notes the token as used. Returns false if it was. Notes of tokens that are too old anyway are deleted. */

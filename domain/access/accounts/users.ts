@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import { isUniqueViolation } from "#db/errors.ts";
 import type { Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
@@ -84,20 +85,8 @@ export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise
   );
 }
 
-/**
- * An advisory lock id. `OBSERVATIONS_LOCK` has the same id, which must stay while older versions run beside this one:
- * the two can wait for each other needlessly, and nothing else follows.
- */
-const ADMINS_LOCK = 5_278_115;
-
-/**
- * Serializes transactions that change who is an administrator. On SQLite, writing transactions run one at a time
- * anyway.
- */
-export async function lockAdmins(tx: Tx): Promise<void> {
-  if (tx.dialect !== "postgres") return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${ADMINS_LOCK})` }).from(sql`(select 1) as one`);
-}
+/** Serializes transactions that change who is an administrator. */
+export const lockAdmins = (tx: Tx): Promise<void> => takeAdvisoryLock(tx, "admins");
 
 /** Whether an administrator exists who can sign in. Call `lockAdmins` first if a write depends on the answer. */
 export async function hasAdmin({ q, t: { users } }: Tx): Promise<boolean> {

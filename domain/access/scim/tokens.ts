@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
@@ -42,7 +43,7 @@ export async function createScimToken({
   const token = generateToken(ctx.settings.keyPrefix, "scim");
   return ctx.db.write(async (tx) => {
     const { scimTokens } = tx.t;
-    await lockTokens(tx);
+    await takeAdvisoryLock(tx, "scimTokens");
     if ((await tx.q.$count(scimTokens, isNull(scimTokens.revokedAt))) >= MAX_TOKENS) {
       throw new DomainError("conflict", `There are ${MAX_TOKENS} SCIM tokens, the maximum. Revoke one.`, {
         problem: "LIMIT_REACHED",
@@ -205,14 +206,6 @@ async function readScimToken(scope: Scope, ctx: Ctx, id: string): Promise<ScimTo
   const [row] = await select(scope).where(eq(scope.t.scimTokens.id, id));
   if (!row) throw notFound("SCIM token");
   return present(row, ctx);
-}
-
-/** An advisory lock id that nothing else uses. On SQLite, writing transactions run one at a time anyway. */
-const TOKENS_LOCK = 5_278_118;
-
-async function lockTokens(tx: Tx): Promise<void> {
-  if (tx.dialect !== "postgres") return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${TOKENS_LOCK})` }).from(sql`(select 1) as one`);
 }
 
 /** Locks the token until the transaction ends. Throws `not-found`, and `conflict` if it is revoked. */

@@ -1,12 +1,11 @@
 import { and, eq, gte, inArray, max, min, sql } from "drizzle-orm";
 import { HOUR_MS } from "#core/time.ts";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { closedUntil, oldestHour } from "./exportable-hours.ts";
 
-/** An advisory lock id that nothing else uses. On SQLite, writing transactions run one at a time anyway. */
-const EVENTS_LOCK = 5_278_131;
 /** Events per transaction: few enough that other writers don't wait long. */
 const EVENTS_AT_ONCE = 500;
 /** New hours per call; the next call continues. */
@@ -199,7 +198,8 @@ const usageName = ({
   [projectId, keyId, api, operation].join("\t");
 
 async function addEvents(tx: Tx, hour: number, usage: readonly HourUsage[], nowMs: number): Promise<void> {
-  await lockEvents(tx);
+  // Events are committed in the order of their numbers.
+  await takeAdvisoryLock(tx, "billingEvents");
   const { billingEvents } = tx.t;
   const keyIds = [...new Set(usage.map(({ keyId }) => keyId))];
   const earlier = await tx.q
@@ -237,10 +237,4 @@ async function addEvents(tx: Tx, hour: number, usage: readonly HourUsage[], nowM
     ];
   });
   if (added.length > 0) await tx.q.insert(billingEvents).values(added);
-}
-
-/** Makes other processes wait that add events, so that events are committed in the order of their numbers. */
-async function lockEvents(tx: Tx): Promise<void> {
-  if (tx.dialect === "sqlite") return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${EVENTS_LOCK})` }).from(sql`(select 1) as one`);
 }

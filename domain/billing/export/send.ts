@@ -14,7 +14,7 @@ import { type Held, storeHeld } from "./store-held.ts";
 /** Longer than a request may take. If the process dies, another one continues after this time. */
 const LEASE_MS = MINUTE_MS;
 /** How long one call sends; the next call continues. */
-const TURN_MS = 10 * SECOND_MS;
+const RUN_MS = 10 * SECOND_MS;
 /** Waits after failed attempts; the last one repeats until the receiver is back. */
 export const EXPORT_WAITS_MS = [
   5 * SECOND_MS,
@@ -51,11 +51,11 @@ async function runExport(work: ExportWork, exportId: string): Promise<void> {
   const owner = randomUUID();
   const claimed = await claim(work, exportId, owner);
   if (claimed === null) return;
-  const turn = new ExportTurn(work, claimed, owner);
+  const run = new ExportRun(work, claimed, owner);
   try {
-    await turn.run();
+    await run.start();
   } finally {
-    await turn.release();
+    await run.release();
   }
 }
 
@@ -80,8 +80,8 @@ type Attempt =
   | { ok: true; held: Held; accepted: number }
   | { ok: false; message: string; retryAfterMs: number | null; isOpen: boolean; tooLarge: boolean };
 
-/** One process's turn at sending one export. */
-class ExportTurn {
+/** Sends one export, while this process holds its lease. */
+class ExportRun {
   readonly #work: ExportWork;
   readonly #owner: string;
   readonly #adapter: Adapter;
@@ -98,10 +98,10 @@ class ExportTurn {
     this.#owner = owner;
     this.#adapter = ADAPTERS[row.adapter];
     this.#limit = this.#adapter.maxEvents;
-    this.#endsAt = work.now() + TURN_MS;
+    this.#endsAt = work.now() + RUN_MS;
   }
 
-  async run(): Promise<void> {
+  async start(): Promise<void> {
     try {
       const { now, sealer } = this.#work;
       const destination = destinationOf(this.#row, sealer);
@@ -117,7 +117,7 @@ class ExportTurn {
     }
   }
 
-  /** The next turn may begin at once, in any process. */
+  /** Lets any process send next. */
   async release(): Promise<void> {
     const { billingExports } = this.#work.db.read.t;
     await this.#work.db.write(({ q }) =>
@@ -170,7 +170,7 @@ class ExportTurn {
     );
     const all = rest.length;
     while (rest.length > 0) {
-      await this.#noteOpen(rest);
+      await this.#recordOpen(rest);
       const result = await this.#work.send(destination.url, this.#adapter.request(rest, destination));
       if ("error" in result)
         return { ok: false, message: result.error, retryAfterMs: null, isOpen: result.sent, tooLarge: false };
@@ -202,8 +202,8 @@ class ExportTurn {
     return { ok: true, held, accepted: batch.events.length - held.size };
   }
 
-  /** Before sending, for a receiver that forgets ids: if the process dies, the next one knows since when to ask. */
-  async #noteOpen([first]: readonly BillingEvent[]): Promise<void> {
+  /** Before sending, for a receiver that forgets ids: after a crash, the next process reads since when the event is open. */
+  async #recordOpen([first]: readonly BillingEvent[]): Promise<void> {
     this.#isFirst = this.#row.openSeq !== first?.seq;
     if (this.#adapter.remembersMs === null || first === undefined || !this.#isFirst) return;
     await this.#update({ openSeq: first.seq, openSince: this.#work.now() });

@@ -1,9 +1,7 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
+import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { CalendarMonth } from "./months.ts";
-
-/** An advisory lock id that nothing else uses. On SQLite, writing transactions run one at a time anyway. */
-const CLOSING_LOCK = 5_278_134;
 
 /** The names under which the job stores the last month that it closed, and the first one. */
 const LAST = "close statements";
@@ -32,11 +30,8 @@ export function isClosed(closed: ClosedMonths | null, { start }: CalendarMonth):
   return closed !== null && closed.first <= start && start <= closed.last;
 }
 
-/** Makes other portals wait that store a statement or note that a month is closed. */
-export async function lockClosing(tx: Tx): Promise<void> {
-  if (tx.dialect === "sqlite") return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${CLOSING_LOCK})` }).from(sql`(select 1) as one`);
-}
+/** Makes other portals wait that store a statement or record that a month is closed. */
+export const lockClosing = (tx: Tx): Promise<void> => takeAdvisoryLock(tx, "statements");
 
 /** Stores that a month is closed: the one after the last closed one, or the one before the first. */
 export async function recordMonthClosed(db: Db, { start }: CalendarMonth): Promise<void> {
