@@ -13,7 +13,9 @@ export function startsWith(column: AnyColumn, typed: string): SQL {
   return matches(column, dialectOf(column), typed, "start");
 }
 
-const dialectOf = (column: AnyColumn): DialectName => (is(column, SQLiteColumn) ? "sqlite" : "postgres");
+/** The database that the column's table belongs to. */
+export const dialectOf = (column: AnyColumn): DialectName =>
+  is(column, SQLiteColumn) ? "sqlite" : "postgres";
 
 /** Where the text must be. `whole`: it is all there is. */
 export type Place = "anywhere" | "start" | "end" | "whole";

@@ -11,13 +11,14 @@ import { adminsOnly, type Ctx, denyManagementTokens, requireAdmin, type Verb } f
 import { DomainError, notFound } from "../errors.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
+import { nameOrder } from "../name-order.ts";
 import type { ListUsersInput, SetSiteRoleInput, User, UserPage, UserRef } from "./schema.ts";
 
 /** All accounts, by name. Administrators only. */
 export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<UserPage> {
   requireAdmin(ctx);
   const { users } = ctx.db.read.t;
-  const sortName = sql<string>`lower(${users.name})`;
+  const sortName = nameOrder(users.name);
   const after = readCursor(input.cursor, ["text", "text"]);
   const rows = await selectUsers(ctx.db.read, sortName)
     .where(

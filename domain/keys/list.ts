@@ -4,6 +4,7 @@ import { endOfKey } from "#db/tables/keys.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
+import { nameOrder } from "../name-order.ts";
 import type { ProjectRef } from "../projects/schema.ts";
 import { whereKeys } from "./filter.ts";
 import { presentKeys, readKey } from "./find.ts";
@@ -68,7 +69,7 @@ const NO_END = sql.raw(String(Number.MAX_SAFE_INTEGER));
  * is last.
  */
 const SORT_VALUE: Record<KeySort, (keys: Tables["keys"], nowMs: number) => SQL<string | number>> = {
-  name: (keys) => sql<string>`lower(${keys.name})`,
+  name: (keys) => nameOrder(keys.name),
   createdAt: (keys) => sql<number>`${keys.createdAt}`.mapWith(Number),
   // In the order of `statusOf`: active, expired, disabled, revoked.
   status: (keys, nowMs) =>
@@ -102,7 +103,7 @@ export async function listKeyNames({
     .select({ id: keys.id, name: keys.name })
     .from(keys)
     .where(eq(keys.projectId, input.projectId))
-    .orderBy(asc(sql`lower(${keys.name})`), asc(keys.id))
+    .orderBy(asc(nameOrder(keys.name)), asc(keys.id))
     .limit(NAMES_LISTED);
   return { items };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { NO_LIMITS } from "#core/limits/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
@@ -7,6 +7,7 @@ import { type ProjectAccess, requireProjectRole } from "../access/project-access
 import { type Actor, isAdmin, requireAdmin, requireAuthenticated, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
+import { nameOrder } from "../name-order.ts";
 import type { ListProjectsInput, Project, ProjectDetail, ProjectPage, ProjectRef } from "./schema.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
   const actor = requireAuthenticated(ctx);
   if (input.all) requireAdmin(ctx);
   const { q, t } = ctx.db.read;
-  const sortName = sql<string>`lower(${t.projects.name})`;
+  const sortName = nameOrder(t.projects.name);
   const after = readCursor(input.cursor, ["text", "text"]);
   const userId = actor.kind === "user" ? actor.userId : "";
   const mine = and(eq(t.memberships.projectId, t.projects.id), eq(t.memberships.userId, userId));

@@ -5,6 +5,7 @@ import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { keyContains } from "../keys/search/contains.ts";
 import { findByIndex, type SearchLimits, usesSearchIndex } from "../keys/search/search-index.ts";
 import { contains, startsWith } from "../like.ts";
+import { nameOrder } from "../name-order.ts";
 import type { SearchInput, SearchResults } from "./schema.ts";
 
 const MAX_FOUND = 8;
@@ -38,7 +39,7 @@ function findProjects(ctx: Ctx, query: string): Promise<SearchResults["projects"
         or(contains(projects.name, query), eq(projects.id, query)),
       ),
     )
-    .orderBy(startsFirst(projects.name, query), projects.name)
+    .orderBy(startsFirst(projects.name, query), nameOrder(projects.name))
     .limit(MAX_FOUND);
 }
 
@@ -81,7 +82,7 @@ function findApis(ctx: Ctx, query: string): Promise<SearchResults["apis"]> {
     .select({ slug: t.apis.slug, name: t.apis.name })
     .from(t.apis)
     .where(and(visible, or(contains(t.apis.name, query), contains(t.apis.slug, query))))
-    .orderBy(startsFirst(t.apis.name, query), t.apis.name)
+    .orderBy(startsFirst(t.apis.name, query), nameOrder(t.apis.name))
     .limit(MAX_FOUND);
 }
 

@@ -14,6 +14,7 @@ import {
 import { sealAudit } from "../../audit/seal.ts";
 import { type Ctx, denyManagementTokens, inBackground, requireUser, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
+import { nameOrder } from "../../name-order.ts";
 import { lockProjectRow } from "../project-access.ts";
 import { removeSecondFactors } from "./factors/second-factor.ts";
 import { endAllCredentials } from "./my-sessions.ts";
@@ -187,7 +188,7 @@ async function blockersOf(scope: Scope, userId: string): Promise<DeletionBlocker
     .select({ id: projects.id, name: projects.name })
     .from(projects)
     .where(inArray(projects.id, alone))
-    .orderBy(asc(projects.name), asc(projects.id));
+    .orderBy(asc(nameOrder(projects.name)), asc(projects.id));
   return { projects: rows, onlyAdmin: await isOnlyAdmin(scope, userId) };
 }
 

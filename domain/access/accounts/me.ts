@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
+import { nameOrder } from "../../name-order.ts";
 import type { Me } from "./schema.ts";
 
 /** The current user and their projects. */
@@ -17,6 +18,6 @@ export async function readMe({ ctx }: Verb<Record<never, never>>): Promise<Me> {
     .from(memberships)
     .innerJoin(projects, eq(projects.id, memberships.projectId))
     .where(and(eq(memberships.userId, userId), isNull(projects.deletedAt)))
-    .orderBy(asc(projects.name), asc(projects.id));
+    .orderBy(asc(nameOrder(projects.name)), asc(projects.id));
   return { user, projects: rows };
 }

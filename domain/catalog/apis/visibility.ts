@@ -10,6 +10,7 @@ import {
   type Verb,
 } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
+import { nameOrder } from "../../name-order.ts";
 import { type ApiRow, findApi, mustFindApi } from "./find.ts";
 import type { ApiAudience, ApiRef } from "./schema.ts";
 
@@ -122,7 +123,7 @@ export async function getApiAudience({ ctx, input }: Verb<ApiRef>): Promise<ApiA
     .from(apiAudiences)
     .innerJoin(projects, eq(projects.id, apiAudiences.projectId))
     .where(and(eq(apiAudiences.apiId, api.id), isNull(projects.deletedAt)))
-    .orderBy(asc(projects.name), asc(projects.id));
+    .orderBy(asc(nameOrder(projects.name)), asc(projects.id));
   return { items };
 }
 

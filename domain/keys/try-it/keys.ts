@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { mustFindVisibleApi } from "../../catalog/apis/visibility.ts";
 import { requireUser, type Verb } from "../../context.ts";
+import { nameOrder } from "../../name-order.ts";
 import { ANY_API } from "../restrictions/stored.ts";
 import { hasStatus } from "../status.ts";
 
@@ -55,7 +56,7 @@ export async function listTryKeys({ ctx, input }: Verb<{ slug: string }>): Promi
         inArray(keys.id, allows),
       ),
     )
-    .orderBy(asc(projects.name), asc(keys.name))
+    .orderBy(asc(nameOrder(projects.name)), asc(nameOrder(keys.name)))
     .limit(MAX_KEYS);
   return {
     items: rows.map(({ id, name, projectId, projectName }) => ({

@@ -5,6 +5,7 @@ import type { Scope } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../../../context.ts";
 import type { Person } from "../../../fields.ts";
 import { afterRow, pageOf, readCursor } from "../../../lists.ts";
+import { nameOrder } from "../../../name-order.ts";
 import { presentKeys } from "../../find.ts";
 import { readKeysUpTo } from "../../page.ts";
 import { idle, whereUnused } from "./filter.ts";
@@ -81,7 +82,7 @@ async function projectsOf(
     .leftJoin(memberships, and(eq(memberships.projectId, projects.id), eq(memberships.role, "owner")))
     .leftJoin(users, eq(users.id, memberships.userId))
     .where(inArray(projects.id, ids))
-    .orderBy(asc(users.name), asc(users.id));
+    .orderBy(asc(nameOrder(users.name)), asc(users.id));
   return new Map(
     [...Map.groupBy(rows, ({ id }) => id)].map(([id, own]) => [
       id,
