@@ -96,6 +96,18 @@ test("values are shown in words, also what only looks like a set of restrictions
   }
 });
 
+test("a project's log offers every action that is recorded for a project", () => {
+  const offered = [...PROJECT_ACTIONS.values()].flat();
+  const recorded = globSync("domain/**/*.ts")
+    .filter((path) => !path.endsWith(".test.ts"))
+    .flatMap((path) => [
+      ...readFileSync(path, "utf8").matchAll(/action: (.*"[\w-]+\.[\w-]+"),\s+projectId\b/g),
+    ])
+    .flatMap(([, actions = ""]) => [...actions.matchAll(/"([\w-]+\.[\w-]+)"/g)].map(([, action]) => action));
+  expect(recorded.length).toBeGreaterThan(20);
+  expect(offered).toEqual(expect.arrayContaining(recorded));
+});
+
 test("a project's log offers no action that can't be in it", () => {
   const offered = new Set([...PROJECT_ACTIONS.values()].flat());
   expect(offered).toContain("key.revoked");

@@ -15,6 +15,7 @@ const PROJECT_NOUNS = new Set([
   "member",
   "invitation",
   "access",
+  "subscription",
   "managementToken",
 ]);
 /** Events of an account or of a token's use, which belong to no project. */

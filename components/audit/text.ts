@@ -173,6 +173,7 @@ export const auditText = {
     olderLapsesAt: "old secret works until",
     trial: "report-only restrictions",
     trialSince: "report-only since",
+    scheduled: "scheduled plan",
   } as Readonly<Record<string, string>>,
   none: "none",
   yes: "yes",

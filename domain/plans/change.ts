@@ -40,9 +40,7 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
     const read = () => readSubscription(tx, project.id, api, ctx.now());
     const [before] = current ? await loadPlans(tx, eq(tx.t.plans.id, current.planId), now) : [];
     if (before?.plan.slug === input.plan) {
-      const requested = await removeRequest(tx, projectApi);
-      const scheduled = await cancelScheduled(tx, projectApi, now);
-      if (requested || scheduled) await auditCanceled(tx, ctx, project.id, api, before.plan.slug);
+      await cancelChange(tx, ctx, { projectApi, api, plan: before.plan.slug });
       return read();
     }
     const choosable = await choosablePlans(tx, ctx.actor, api.id, now);
@@ -53,17 +51,18 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
       throw await wouldReplace(tx, next, now);
     }
     const isAsked = planNeedsApproval(chosen, ctx.actor);
+    let replaced: string | null = null;
     if (isAsked) await requestPlan(tx, ctx, projectApi, chosen, takesEffect);
     else if (next?.planId === chosen.plan.id && takesEffect === "period-end") return read();
     else {
-      await startSubscription(tx, ctx, projectApi, chosen, takesEffect);
+      ({ replaced } = await startSubscription(tx, ctx, projectApi, chosen, takesEffect));
       await removeRequest(tx, projectApi);
     }
     await recordAudit(tx, ctx, {
       action: isAsked ? "subscription.requested" : "subscription.changed",
       projectId: project.id,
       subject: api,
-      before: { plan: before?.plan.slug ?? null },
+      before: { plan: before?.plan.slug ?? null, ...(replaced !== null && { scheduled: replaced }) },
       after: { plan: chosen.plan.slug, takesEffect },
     });
     if (isAsked) {
@@ -89,13 +88,9 @@ export async function cancelPlanChange({ ctx, input }: Verb<SubscriptionRef>): P
     const projectApi = { projectId: project.id, apiId: api.id };
     await requireEnabled(tx, projectApi);
     const now = ctx.now();
-    const requested = await removeRequest(tx, projectApi);
-    const scheduled = await cancelScheduled(tx, projectApi, now);
-    const subscription = await readSubscription(tx, project.id, api, now);
-    if (requested || scheduled) {
-      await auditCanceled(tx, ctx, project.id, api, subscription.plan?.slug ?? null);
-    }
-    return subscription;
+    const { plan } = await readSubscription(tx, project.id, api, now);
+    await cancelChange(tx, ctx, { projectApi, api, plan: plan?.slug ?? null });
+    return readSubscription(tx, project.id, api, now);
   });
 }
 
@@ -110,15 +105,25 @@ async function wouldReplace(tx: Tx, next: SubscriptionRow, nowMs: number): Promi
   );
 }
 
-function auditCanceled(
-  tx: Tx,
-  ctx: Ctx,
-  projectId: string,
-  api: { id: string; name: string },
-  plan: string | null,
-): Promise<void> {
-  const action = "subscription.change-canceled";
-  return recordAudit(tx, ctx, { action, projectId, subject: api, after: { plan } });
+interface PendingChange {
+  projectApi: ProjectApiIds;
+  api: { id: string; name: string };
+  /** The slug of the current plan, which stays. */
+  plan: string | null;
+}
+
+/** Removes the scheduled change and the request for a plan. Without either, nothing is recorded. */
+async function cancelChange(tx: Tx, ctx: Ctx, { projectApi, api, plan }: PendingChange): Promise<void> {
+  const requested = await removeRequest(tx, projectApi);
+  const scheduled = await cancelScheduled(tx, projectApi, ctx.now());
+  if (!requested && scheduled === null) return;
+  await recordAudit(tx, ctx, {
+    action: "subscription.change-canceled",
+    projectId: projectApi.projectId,
+    subject: api,
+    ...(scheduled !== null && { before: { scheduled } }),
+    after: { plan },
+  });
 }
 
 /** A request for access carries its plan: it is decided or canceled as a whole. */

@@ -29,8 +29,8 @@ async function insert(tx: Tx, ctx: Ctx, input: CreatePlanInput): Promise<Plan> {
   const { plans, planVersions } = tx.t;
   const api = await mustFindApi(tx, input.api);
   await lockApi(tx, api.id);
-  const [there] = await tx.q.select({ plans: count() }).from(plans).where(eq(plans.apiId, api.id));
-  if ((there?.plans ?? 0) >= MAX_PLANS) {
+  const [existing] = await tx.q.select({ plans: count() }).from(plans).where(eq(plans.apiId, api.id));
+  if ((existing?.plans ?? 0) >= MAX_PLANS) {
     throw new DomainError("conflict", `An API has at most ${MAX_PLANS} plans. Delete one first.`, {
       problem: "LIMIT_REACHED",
     });

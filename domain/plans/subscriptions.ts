@@ -40,8 +40,8 @@ export async function subscriptionAt(
 }
 
 /**
- * Puts a project on a plan, now or at the end of the month, and records the change for verifiers. A change that was
- * scheduled before is replaced. The project is locked by the caller.
+ * Puts a project on a plan, now or at the end of the month, and records the change for verifiers. Returns the slug of
+ * the plan of a scheduled change that this replaces; null if none was scheduled. The project is locked by the caller.
  */
 export async function startSubscription(
   tx: Tx,
@@ -49,10 +49,10 @@ export async function startSubscription(
   projectApi: ProjectApiIds,
   { plan, current: version }: LoadedPlan,
   takesEffect: TakesEffect,
-): Promise<SubscriptionRow> {
+): Promise<{ replaced: string | null }> {
   const { subscriptions: s } = tx.t;
   const now = ctx.now();
-  const { current } = await subscriptionAt(tx, projectApi, now);
+  const { current, next } = await subscriptionAt(tx, projectApi, now);
   // Without a plan there is nothing to keep until the end of the month.
   const startsAt = current === null ? now : effectiveAt(takesEffect, now);
   await enforceMaxChanges(tx, projectApi, now);
@@ -76,7 +76,7 @@ export async function startSubscription(
   };
   await tx.q.insert(s).values(row);
   await recordChange(tx, { kind: "project", subject: projectApi.projectId }, now);
-  return row;
+  return { replaced: next && (await slugOf(tx, next)) };
 }
 
 /** Ends the subscription now, with what was scheduled or asked for. Returns whether there was one. */
@@ -116,15 +116,27 @@ export async function endAllSubscriptions(
   }
 }
 
-/** Cancels a change scheduled for the end of the month: the current plan stays. Returns whether there was one. */
-export async function cancelScheduled(tx: Tx, projectApi: ProjectApiIds, nowMs: number): Promise<boolean> {
+/**
+ * Cancels a change scheduled for the end of the month: the current plan stays. Returns the slug of its plan; null if
+ * none was scheduled.
+ */
+export async function cancelScheduled(
+  tx: Tx,
+  projectApi: ProjectApiIds,
+  nowMs: number,
+): Promise<string | null> {
   const { subscriptions: s } = tx.t;
   const { current, next } = await subscriptionAt(tx, projectApi, nowMs);
-  if (next === null) return false;
+  if (next === null) return null;
   await removeFuture(tx, projectApi, nowMs);
   if (current) await tx.q.update(s).set({ endsAt: null }).where(eq(s.id, current.id));
   await recordChange(tx, { kind: "project", subject: projectApi.projectId }, nowMs);
-  return true;
+  return slugOf(tx, next);
+}
+
+async function slugOf({ q, t: { plans } }: Tx, { planId }: SubscriptionRow): Promise<string> {
+  const [plan] = await q.select({ slug: plans.slug }).from(plans).where(eq(plans.id, planId));
+  return plan?.slug ?? planId;
 }
 
 async function removeFuture(tx: Tx, { projectId, apiId }: ProjectApiIds, nowMs: number): Promise<void> {

@@ -81,10 +81,11 @@ async function decidePlan(tx: Tx, ctx: Ctx, requested: Requested, decision: Deci
   if (request === null) {
     throw new DomainError("conflict", "There is no pending request of this project for this API.");
   }
+  let replaced: string | null = null;
   if (decision === "enabled") {
     requireOpen(request.plan);
     await removeRequest(tx, projectApi);
-    await startSubscription(tx, ctx, projectApi, request.plan, request.takesEffect);
+    ({ replaced } = await startSubscription(tx, ctx, projectApi, request.plan, request.takesEffect));
   } else {
     const { planRequests: r } = tx.t;
     await tx.q
@@ -96,6 +97,7 @@ async function decidePlan(tx: Tx, ctx: Ctx, requested: Requested, decision: Deci
     action: decision === "enabled" ? "subscription.approved" : "subscription.declined",
     kind: decision === "enabled" ? "plan.approved" : "plan.declined",
     plan: request.plan.plan,
+    replaced,
   });
   return { status: "enabled" };
 }
@@ -113,6 +115,8 @@ interface Outcome {
   action: string;
   kind: "access.approved" | "access.declined" | "plan.approved" | "plan.declined";
   plan?: { slug: string; name: string };
+  /** The slug of the plan of a scheduled change that the approved one replaces. */
+  replaced?: string | null;
 }
 
 /** Records the decision and notifies the project. */
@@ -120,13 +124,14 @@ async function report(
   tx: Tx,
   ctx: Ctx,
   { projectId, api, message }: Requested,
-  { action, kind, plan }: Outcome,
+  { action, kind, plan, replaced = null }: Outcome,
 ): Promise<void> {
   const after = { ...(message && { message }), ...(plan && { plan: plan.slug }) };
   await recordAudit(tx, ctx, {
     action,
     projectId,
     subject: api,
+    ...(replaced !== null && { before: { scheduled: replaced } }),
     ...(Object.keys(after).length > 0 && { after }),
   });
   await notify(tx, ctx, {
