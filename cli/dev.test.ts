@@ -66,6 +66,17 @@ function edit(file: string, from: RegExp, to: string): void {
   writeFileSync(path, source.replace(from, to));
 }
 
+/** As `npm run db:generate` does. */
+function addMigration(sql: string): void {
+  const folder = join(root, "db/migrations/sqlite");
+  writeFileSync(join(folder, "9999_of_dev_test.sql"), sql);
+  const path = join(folder, "meta/_journal.json");
+  const journal: { entries: { idx: number; when: number }[] } = JSON.parse(readFileSync(path, "utf8"));
+  const last = journal.entries.at(-1);
+  const next = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: "9999_of_dev_test" };
+  writeFileSync(path, JSON.stringify({ ...journal, entries: [...journal.entries, next] }));
+}
+
 /** Command lines, with their process ids, of all processes that run in the copy. */
 function processes(): string[] {
   const lines = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
@@ -86,7 +97,7 @@ const isReady = () =>
     () => false,
   );
 
-test("npm run dev serves the demo, shows edits of pages, restarts the verifier after edits, and ends with Ctrl-C", async () => {
+test("npm run dev serves the demo, shows edits of pages, restarts the verifier after edits, applies migrations, and ends with Ctrl-C", async () => {
   await expect.poll(() => output, { timeout: COMPILE_TIMEOUT_MS }).toContain("ready in");
   expect(await textOf(`${portal}/sign-in`)).toContain("<title>");
   // Next.js compiles a route with parameters in a process that it forks.
@@ -105,6 +116,11 @@ test("npm run dev serves the demo, shows edits of pages, restarts the verifier a
     .toContain("verifier | its code has changed; restarting it");
   await expect.poll(() => verifierProcess() ?? before, { timeout: 30_000 }).not.toBe(before);
   await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
+
+  addMigration("create table of_dev_test (id integer primary key)");
+  await expect.poll(() => output, { timeout: 30_000 }).toContain("applied 1 migration");
+  await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
+  expect(output).not.toContain("is not up to date");
 
   // Like a browser that waits for updates of the page.
   const updates = new WebSocket(`${portal.replace("http", "ws")}/_next/hmr`);

@@ -19,6 +19,8 @@ export interface ProcessSpec extends ChildSpec {
   readyTimeoutMs?: number;
   /** Source folders whose changes restart the process. */
   restartOnChange?: readonly string[];
+  /** Runs before such a restart. If it fails, that is reported, and the process is restarted all the same. */
+  beforeRestart?: () => Promise<void>;
 }
 
 const READY_POLL_MS = 60;
@@ -71,9 +73,10 @@ export async function supervise(
     ready.add(child);
     const report = (line: string) => print(child.name, line);
     void watchHealth(child, spec.liveUrl, { policy, signal, report });
-    watchSources(spec.restartOnChange ?? [], signal, () => {
+    watchSources(spec.restartOnChange ?? [], signal, async () => {
       report("its code has changed; restarting it");
-      void child.reload();
+      await spec.beforeRestart?.().catch((error: unknown) => report(errorLine(error)));
+      await child.reload();
     });
   };
   const becameReady = Promise.all(running.map(launch)).then(onReady);
@@ -105,14 +108,21 @@ async function untilReady(spec: ProcessSpec, signal: AbortSignal): Promise<void>
 /** Editors write a file in several steps, and a checkout changes many files. */
 const DEBOUNCE_MS = 150;
 
+/** Code, and the migrations with their list. */
+const SOURCE = /(?<!\.test)\.ts$|\.sql$|_journal\.json$/;
+
 /** Calls `onChange` after a source file in `folders` has changed, until `signal` aborts. Test files are ignored. */
-export function watchSources(folders: readonly string[], signal: AbortSignal, onChange: () => void): void {
+export function watchSources(
+  folders: readonly string[],
+  signal: AbortSignal,
+  onChange: () => Promise<void>,
+): void {
   let timer: NodeJS.Timeout | undefined;
   for (const folder of folders) {
     watch(join(ROOT, folder), { recursive: true, signal }, (_event, name) => {
-      if (name === null || !name.endsWith(".ts") || name.endsWith(".test.ts")) return;
+      if (name === null || !SOURCE.test(name)) return;
       clearTimeout(timer);
-      timer = setTimeout(onChange, DEBOUNCE_MS);
+      timer = setTimeout(() => void onChange(), DEBOUNCE_MS);
     });
   }
   signal.addEventListener("abort", () => clearTimeout(timer));

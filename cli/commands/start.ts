@@ -1,7 +1,8 @@
+import { plural } from "#core/format.ts";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { migrateDb } from "#db/migrate.ts";
 import type { Db } from "#db/open.ts";
-import { hasSchema } from "#db/pending-migrations.ts";
+import { hasSchema, pendingMigrations } from "#db/pending-migrations.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { readSigningSecret } from "#engine/access-tokens/signing-secret.ts";
 import { AUTH_SECRETS, parseSettings, type Settings } from "#platform/settings.ts";
@@ -45,8 +46,12 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
     stopBackgroundWork = steps.whileRunning?.(db);
     const verifier = verifierProcess(settings);
     const portal = portalProcess(settings);
+    const beforeRestart = migrationsOf(settings);
     const processes = development
-      ? [forDevelopment({ ...verifier, prepare: async () => void (await preparing) }), forDevelopment(portal)]
+      ? [
+          forDevelopment({ ...verifier, beforeRestart, prepare: async () => void (await preparing) }),
+          forDevelopment({ ...portal, beforeRestart }),
+        ]
       : // During an upgrade, keys are verified while the pages are built, and also if the build fails.
         [verifier, { ...portal, prepare: ensureBuild, isOptional: isUpgrade }];
     await supervise(processes, async () => {
@@ -107,6 +112,21 @@ function verifierProcess(settings: Settings): ProcessSpec {
     drainDelayMs: settings.drainDelaySeconds * 1_000,
     readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
     liveUrl: localUrl(settings, settings.verifierPort, "/livez"),
+  };
+}
+
+/** Returns a function that applies new migrations. Concurrent calls run one after the other. */
+function migrationsOf({ databaseUrl }: Settings): () => Promise<void> {
+  const migrate = async () => {
+    const pending = await pendingMigrations(databaseUrl);
+    if (pending === 0) return;
+    await migrateDb(databaseUrl, { report: printNotice });
+    printNotice(`applied ${plural(pending, "migration")}`);
+  };
+  let last: Promise<void> = Promise.resolve();
+  return () => {
+    last = last.then(migrate, migrate);
+    return last;
   };
 }
 
