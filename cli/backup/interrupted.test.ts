@@ -7,10 +7,11 @@ import { expect, test, vi } from "vitest";
 import { connectClient } from "#db/connect.ts";
 import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
-import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
+import { writeLine } from "#engine/journal/entry.ts";
 import { claimAbandonedDirectories } from "#engine/journal/lease.ts";
 import { backUp, backupPath, run, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
+import { allowedCheck } from "#test/journal-entry.ts";
 import { countedChecks } from "#test/usage.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 
@@ -18,20 +19,7 @@ import { dump } from "#test/verbs/verb-fixture.ts";
 vi.setConfig({ testTimeout: 240_000 });
 setUpSite(100);
 
-const ANSWER: CheckEntry = {
-  atMs: 0,
-  code: "VALID",
-  projectId: "prj_1",
-  keyId: "key_1",
-  secretId: "sec_1",
-  api: "only-in-the-journal",
-  operation: "",
-  environment: "live",
-  units: 1,
-  seen: { address: "198.51.100.7", origin: "", app: "" },
-  trial: null,
-  details: null,
-};
+const ANSWER = allowedCheck({ api: "only-in-the-journal" });
 
 /** How many of those answers are counted. */
 const answersIn = (at: Db) => countedChecks(at, { api: [ANSWER.api] });

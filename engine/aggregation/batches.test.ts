@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { NO_CLIENT } from "#core/client.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
+import { allowedCheck } from "#test/journal-entry.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
 import { DenialAggregate } from "./aggregate-denials.ts";
 import type { UsageAggregate } from "./aggregate-usage.ts";
@@ -23,20 +24,14 @@ const START = Date.UTC(2026, 10, 24, 12);
 async function batchesOf(checks: number, keys: number): Promise<UsageAggregate[]> {
   const path = join(dir, "seg_1.closed");
   const lines = Array.from({ length: checks }, (_, n) =>
-    writeLine({
-      atMs: START,
-      code: "VALID",
-      projectId: "prj_1",
-      keyId: `key_${n % keys}`,
-      secretId: `sec_${n % keys}`,
-      api: "badges",
-      operation: "",
-      environment: "live",
-      units: 1,
-      seen: { address: `10.0.0.${n % keys}`, origin: "", app: "" },
-      trial: null,
-      details: null,
-    }),
+    writeLine(
+      allowedCheck({
+        atMs: START,
+        keyId: `key_${n % keys}`,
+        secretId: `sec_${n % keys}`,
+        seen: { address: `10.0.0.${n % keys}`, origin: "", app: "" },
+      }),
+    ),
   );
   writeFileSync(path, lines.join(""));
   return readAll(path, new DenialAggregate());

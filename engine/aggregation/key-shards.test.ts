@@ -1,27 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CheckEntry, writeLine } from "../journal/entry.ts";
+import { allowedCheck } from "#test/journal-entry.ts";
+import { writeLine } from "../journal/entry.ts";
 import { UsageAggregate } from "./aggregate-usage.ts";
 import { ALL_SHARDS, hasShard, SHARDS, shardOf, shardsBetween } from "./key-shards.ts";
 
-const START = Date.UTC(2026, 10, 24, 12);
-const lineOf = (keyId: string) => {
-  const entry: CheckEntry = {
-    atMs: START,
-    code: "VALID",
-    projectId: "prj_1",
-    keyId,
-    secretId: keyId.replace("key", "sec"),
-    api: "badges",
-    operation: "",
-    environment: "live",
-    units: 1,
-    seen: { address: "198.51.100.7", origin: "", app: "" },
-    trial: null,
-    details: null,
-  };
-  return writeLine(entry).trimEnd();
-};
+const lineOf = (keyId: string) =>
+  writeLine(allowedCheck({ keyId, secretId: keyId.replace("key", "sec") })).trimEnd();
 
 /** The checks of each key in the rows of the aggregate's shards. */
 function checksOf(usage: UsageAggregate): [string, number][] {

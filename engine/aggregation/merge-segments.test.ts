@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { NO_CLIENT } from "#core/client.ts";
+import { allowedCheck } from "#test/journal-entry.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
 import { SHARDS } from "./key-shards.ts";
 import { mergeSegments, type PendingSegment } from "./merge-segments.ts";
@@ -29,21 +30,9 @@ function segmentsOf(
   return Array.from({ length: count }, (_, at) => {
     const lines = Array.from({ length: KEYS }, (_, n) => {
       const key = keyOf(at, n);
-      return writeLine({
-        atMs: START + at,
-        code: "VALID",
-        projectId: "prj_1",
-        keyId: `key_${key}`,
-        secretId: `sec_${key}`,
-        api: "badges",
-        operation: "",
-        environment: "live",
-        units: 1,
-        seen: { address: `10.0.${key >> 8}.${key & 255}`, origin: "", app: "" },
-        trial: null,
-        details: null,
-        ...same,
-      });
+      const seen = { address: `10.0.${key >> 8}.${key & 255}`, origin: "", app: "" };
+      const own = { atMs: START + at, keyId: `key_${key}`, secretId: `sec_${key}`, seen };
+      return writeLine(allowedCheck({ ...own, ...same }));
     });
     const path = join(dir, `seg_${at}.closed`);
     writeFileSync(path, lines.join(""));

@@ -8,6 +8,7 @@ import { NO_CLIENT } from "#core/client.ts";
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
+import { allowedCheck } from "#test/journal-entry.ts";
 import { START } from "#test/people.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
 import { ObservationAggregate } from "./aggregate-observations.ts";
@@ -15,24 +16,11 @@ import { prune } from "./prune.ts";
 import { storeSegments } from "./store-segments.ts";
 
 const DAY = startOf(DAY_MS, START);
-const allowed: CheckEntry = {
-  atMs: START,
-  code: "VALID",
-  projectId: "prj_1",
-  keyId: "key_1",
-  secretId: "sec_1",
-  api: "badges",
-  operation: "",
-  environment: "live",
-  units: 1,
-  seen: { address: "198.51.100.7", origin: "", app: "" },
-  trial: null,
-  details: null,
-};
+const allowed = allowedCheck();
 const details = { code: "IP_NOT_ALLOWED", observed: { clientIp: "203.0.113.9" }, client: NO_CLIENT } as const;
 const denied: CheckEntry = { ...allowed, code: "IP_NOT_ALLOWED", units: 0, seen: null, details };
 const from = (address: string): CheckEntry => ({ ...allowed, seen: { address, origin: "", app: "" } });
-const addressOf = (n: number) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
+const ipAddressOf = (n: number) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
 
 /** By chance that is the same in every run. */
 function shuffled<Item>(items: Item[], seed = 20_261_123): Item[] {
@@ -120,7 +108,7 @@ describe("client observations", () => {
     async (_, inOrder) => {
       let sum = 0;
       for (let round = 0; round < 4; round++) {
-        const flood = Array.from({ length: 2_700 }, (_, n) => from(addressOf(round * 2_700 + n)));
+        const flood = Array.from({ length: 2_700 }, (_, n) => from(ipAddressOf(round * 2_700 + n)));
         const regular = Array.from({ length: 300 }, () => allowed);
         await count(inOrder(regular, flood));
         sum += 3_000;
@@ -136,8 +124,8 @@ describe("client observations", () => {
   test("in any order keep all frequent values, with counts that are never too high", () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), (seed) => {
-        const frequent = Array.from({ length: 100 }, (_, n) => from(addressOf(n)));
-        const rare = Array.from({ length: 4_000 }, (_, n) => from(addressOf(1_000 + n)));
+        const frequent = Array.from({ length: 100 }, (_, n) => from(ipAddressOf(n)));
+        const rare = Array.from({ length: 4_000 }, (_, n) => from(ipAddressOf(1_000 + n)));
         const calls = shuffled([...Array.from({ length: 30 }, () => frequent).flat(), ...rare], seed);
         const aggregate = new ObservationAggregate();
         for (const [n, call] of calls.entries()) {
@@ -150,7 +138,7 @@ describe("client observations", () => {
         );
         expect(counts.size).toBeLessThanOrEqual(402);
         expect([...counts.values()].reduce((all, one) => all + one, 0)).toBe(calls.length);
-        const kept = Array.from({ length: 100 }, (_, n) => counts.get(addressOf(n)) ?? 0);
+        const kept = Array.from({ length: 100 }, (_, n) => counts.get(ipAddressOf(n)) ?? 0);
         expect(Math.max(...kept)).toBeLessThanOrEqual(30);
         expect(Math.min(...kept)).toBeGreaterThan(10);
       }),
@@ -160,7 +148,7 @@ describe("client observations", () => {
 
   test("of a slow flood are merged by pruning, without changing the sum", async () => {
     for (let at = 0; at < 500; at += 10) {
-      await count(Array.from({ length: 10 }, (_, n) => from(addressOf(at + n))));
+      await count(Array.from({ length: 10 }, (_, n) => from(ipAddressOf(at + n))));
     }
     expect(Object.keys(await addresses())).toHaveLength(500);
     expect(await prune(db, START, null)).toBe(true);
@@ -170,7 +158,7 @@ describe("client observations", () => {
   });
 
   test("are not lost when two verifiers store and merge them at once", async () => {
-    const flood = (first: number) => Array.from({ length: 450 }, (_, n) => from(addressOf(first + n)));
+    const flood = (first: number) => Array.from({ length: 450 }, (_, n) => from(ipAddressOf(first + n)));
     const dirs = await Promise.all(["x", "y"].map((name) => mkdtemp(join(dir, name))));
     for (const [at, folder] of dirs.entries()) {
       for (let round = 0; round < 3; round++) {

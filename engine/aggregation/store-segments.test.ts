@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { openTestDb } from "#test/db.ts";
+import { allowedCheck } from "#test/journal-entry.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { countedChecks } from "#test/usage.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
@@ -22,20 +23,7 @@ beforeEach(async () => {
   const projectId = await makeProject(db, user);
   const { key } = await makeKey(ctxOf(db, user), projectId);
   const secretId = key.secrets[0]?.id ?? "";
-  entry = {
-    atMs: START,
-    code: "VALID",
-    projectId,
-    keyId: key.id,
-    secretId,
-    api: "badges",
-    operation: "",
-    environment: "live",
-    units: 1,
-    seen: { address: "198.51.100.7", origin: "", app: "" },
-    trial: null,
-    details: null,
-  };
+  entry = allowedCheck({ projectId, keyId: key.id, secretId });
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 

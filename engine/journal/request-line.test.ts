@@ -4,6 +4,7 @@ import type { CheckRequest } from "#core/check.ts";
 import { SECOND_MS } from "#core/time.ts";
 import { generateToken } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
+import { allowedCheck } from "#test/journal-entry.ts";
 import { DenialAggregate } from "../aggregation/aggregate-denials.ts";
 import { UsageAggregate } from "../aggregation/aggregate-usage.ts";
 import { compileApi } from "../cache/compile-facts.ts";
@@ -137,20 +138,7 @@ test("a request that belongs to no project is not listed", () => {
 });
 
 test("a line whose entry is missing or incomplete is not attributed to a later entry of another segment", () => {
-  const entry = {
-    atMs: 1_000,
-    code: "VALID" as const,
-    projectId: "prj_1",
-    keyId: "key_1",
-    secretId: "sec_1",
-    api: "badges",
-    operation: "",
-    environment: "live" as const,
-    units: 1,
-    trial: null,
-    details: null,
-    seen: { address: "", origin: "", app: "" },
-  };
+  const entry = allowedCheck();
   const usage = new UsageAggregate("seg_1", new DenialAggregate());
   usage.add(writeRequestLine({ requestId: "req_1", client: EMPTY }).trimEnd());
   usage.add(writeLine(entry).slice(0, 30));
