@@ -3,8 +3,6 @@ import { plural } from "#core/format.ts";
 /** The filters of the list of all keys. */
 export const keyFiltersText = {
   label: "Filter keys",
-  submit: "Filter",
-  clear: "Clear",
   fields: {
     status: { label: "Status", any: "Any status" },
     environment: { label: "Environment", any: "Live and test" },

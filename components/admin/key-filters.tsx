@@ -1,9 +1,10 @@
 import { keyFiltersText as listText } from "../keys/filters-text.ts";
 import { STATUS_TEXT } from "../keys/status-text.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { FilterSelect } from "../ui/filter.tsx";
+import { FilterOptions, FilterSelect } from "../ui/filter.tsx";
 import { QueryForm } from "../ui/query-form.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
+import { uiText } from "../ui/text.ts";
 import { keyFiltersText as text } from "./key-filters-text.ts";
 
 interface AdminKeyFiltersProps {
@@ -56,16 +57,12 @@ export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
           defaultValue={state[name] ?? ""}
         >
           <option value="">{text.fields[name].any}</option>
-          {optionsOf(name, state[name]).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          <FilterOptions options={optionsOf(name, state[name])} />
         </FilterSelect>
       ))}
       {state.projectId ? <input type="hidden" name="projectId" value={state.projectId} /> : null}
-      <Button type="submit">{text.submit}</Button>
-      {Object.keys(state).length > 0 ? <ButtonLink href={base}>{text.clear}</ButtonLink> : null}
+      <Button type="submit">{uiText.filter}</Button>
+      {Object.keys(state).length > 0 ? <ButtonLink href={base}>{uiText.clear}</ButtonLink> : null}
     </QueryForm>
   );
 }

@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
 import { Button, ButtonLink, buttonClass } from "../ui/button.tsx";
-import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { FilterInput, FilterOptions, FilterSelect, NamedOptions } from "../ui/filter.tsx";
 import { QueryForm } from "../ui/query-form.tsx";
 import { uiText } from "../ui/text.ts";
 import { AUDIT_LOG, type AuditState } from "./audit-state.ts";
@@ -22,7 +22,6 @@ interface AuditFiltersProps {
 
 /** The filters of the audit log, and the download of the result. A plain form, which works without a script. */
 export function AuditFilters({ base, state, people, actions, aboutLabel }: AuditFiltersProps) {
-  const known = people.some(({ id }) => id === state.actor);
   return (
     <QueryForm action={base} role="search" aria-label={text.label} className="flex flex-wrap items-end gap-2">
       <FilterSelect
@@ -31,13 +30,7 @@ export function AuditFilters({ base, state, people, actions, aboutLabel }: Audit
         aria-label={text.person}
         defaultValue={state.actor ?? ""}
       >
-        <option value="">{text.anyone}</option>
-        {state.actor && !known ? <option value={state.actor}>{state.actor}</option> : null}
-        {people.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
+        <NamedOptions any={text.anyone} items={people} value={state.actor} />
       </FilterSelect>
       <FilterSelect
         key={`a${state.action}`}
@@ -50,11 +43,7 @@ export function AuditFilters({ base, state, people, actions, aboutLabel }: Audit
         {[...actions].map(([noun, ofNoun]) => (
           <optgroup key={noun} label={noun}>
             <option value={noun}>{text.allOf(noun)}</option>
-            {ofNoun.map((action) => (
-              <option key={action} value={action}>
-                {action}
-              </option>
-            ))}
+            <FilterOptions options={ofNoun.map((action) => [action, action] as const)} />
           </optgroup>
         ))}
       </FilterSelect>

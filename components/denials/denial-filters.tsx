@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { FilterSelect } from "../ui/filter.tsx";
+import { FilterOptions, FilterSelect, NamedOptions } from "../ui/filter.tsx";
+import { RANGE_TEXT } from "../ui/range-text.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
-import { DENIAL_CODES, type DenialRange, type DenialState } from "./denial-state.ts";
-import { denialsText, RANGE_TEXT } from "./text.ts";
+import { DENIAL_CODES, type DenialRange, type DenialState, RANGE_MS } from "./denial-state.ts";
+import { denialsText } from "./text.ts";
 
 interface DenialFiltersProps {
   state: DenialState;
@@ -13,12 +14,14 @@ interface DenialFiltersProps {
   hrefOf: (change: Partial<DenialState>) => string;
 }
 
-const RANGES = Object.entries(RANGE_TEXT).map(([value, { label }]) => ({ value, label }));
+const RANGES = (Object.keys(RANGE_MS) as DenialRange[]).map((value) => ({
+  value,
+  label: RANGE_TEXT[value].label,
+}));
 
 export function DenialFilters({ state, keys, hrefOf }: DenialFiltersProps) {
   const router = useRouter();
   const apply = (change: Partial<DenialState>) => router.replace(hrefOf(change), { scroll: false });
-  const listed = keys.some(({ id }) => id === state.key);
   return (
     <search className="flex flex-wrap items-center gap-2">
       <SegmentedControl
@@ -33,11 +36,7 @@ export function DenialFilters({ state, keys, hrefOf }: DenialFiltersProps) {
         onChange={(event) => apply({ code: DENIAL_CODES.find((code) => code === event.currentTarget.value) })}
       >
         <option value="">{denialsText.anyCode}</option>
-        {DENIAL_CODES.map((code) => (
-          <option key={code} value={code}>
-            {code}
-          </option>
-        ))}
+        <FilterOptions options={DENIAL_CODES.map((code) => [code, code] as const)} />
       </FilterSelect>
       {keys.length > 0 ? (
         <FilterSelect
@@ -46,13 +45,7 @@ export function DenialFilters({ state, keys, hrefOf }: DenialFiltersProps) {
           onChange={(event) => apply({ key: event.currentTarget.value || undefined })}
           className="sm:max-w-56"
         >
-          <option value="">{denialsText.anyKey}</option>
-          {state.key && !listed ? <option value={state.key}>{state.key}</option> : null}
-          {keys.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <NamedOptions any={denialsText.anyKey} items={keys} value={state.key} />
         </FilterSelect>
       ) : null}
     </search>

@@ -6,12 +6,13 @@ import type { DenialPage } from "#domain/keys/denials/schema.ts";
 import { EmptyState } from "../ui/empty.tsx";
 import { NewestList } from "../ui/newest-list.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
+import { RANGE_TEXT } from "../ui/range-text.ts";
 import { withParams } from "../ui/url-state.ts";
 import { useStablePage } from "../ui/use-stable-page.ts";
 import { DenialFilters } from "./denial-filters.tsx";
 import { DENIAL_LIST, type DenialState, readDenialState } from "./denial-state.ts";
 import { DenialTable } from "./denial-table.tsx";
-import { denialsText, RANGE_TEXT } from "./text.ts";
+import { denialsText } from "./text.ts";
 import { REFRESH_MS, useDenials } from "./use-denials.ts";
 
 interface DenialPanelProps {

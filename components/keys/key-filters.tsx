@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Search, X } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { FilterSelect } from "../ui/filter.tsx";
+import { FilterOptions, FilterSelect, NamedOptions } from "../ui/filter.tsx";
 import { replaceSecrets } from "../ui/replace-secrets.ts";
 import { SearchInput } from "../ui/search-input.tsx";
 import { keyFiltersText as text } from "./filters-text.ts";
@@ -54,8 +54,7 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         onChange={(event) => apply({ environment: event.currentTarget.value })}
       >
         <option value="">{text.anyEnvironment}</option>
-        <option value="live">{ENVIRONMENT_TEXT.live}</option>
-        <option value="test">{ENVIRONMENT_TEXT.test}</option>
+        <FilterOptions options={Object.entries(ENVIRONMENT_TEXT)} />
       </FilterSelect>
       <FilterSelect
         aria-label={text.status}
@@ -63,11 +62,7 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         onChange={(event) => apply({ status: event.currentTarget.value })}
       >
         <option value="">{text.anyStatus}</option>
-        {Object.entries(STATUS_TEXT).map(([status, label]) => (
-          <option key={status} value={status}>
-            {label}
-          </option>
-        ))}
+        <FilterOptions options={Object.entries(STATUS_TEXT)} />
       </FilterSelect>
       <FilterSelect
         aria-label={text.restrictions}
@@ -86,15 +81,11 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
           onChange={(event) => apply({ api: event.currentTarget.value })}
           className="sm:max-w-56"
         >
-          <option value="">{text.anyApi}</option>
-          {state.api && !apis.some(({ slug }) => slug === state.api) ? (
-            <option value={state.api}>{state.api}</option>
-          ) : null}
-          {apis.map((api) => (
-            <option key={api.slug} value={api.slug}>
-              {api.name}
-            </option>
-          ))}
+          <NamedOptions
+            any={text.anyApi}
+            items={apis.map(({ slug, name }) => ({ id: slug, name }))}
+            value={state.api}
+          />
         </FilterSelect>
       ) : null}
       {CHIPS.map((name) =>

@@ -5,10 +5,9 @@ import type { ReactNode } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
+import { OngoingPanel } from "../keys/ongoing-panel.tsx";
 import { ButtonLink } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { reportOnlyText } from "./effect-text.ts";
 import { ReportOnlyChart } from "./report-only-chart.tsx";
 import { restrictionsText } from "./text.ts";
@@ -42,16 +41,14 @@ export function ReportOnlyPanel({ subject, trial, since, initial, update, childr
   const base = `/projects/${subject.projectId}/keys/${subject.id}`;
   const impact = reportOnlyText(counts.judged, counts.wouldRefuse);
   return (
-    <Card className="grid gap-5 border-accent/50">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="grid gap-0.5">
-          <h3 className="flex items-center gap-2 font-semibold">
-            <FlaskConical aria-hidden className="size-4 text-accent" />
-            {TEXT.title}
-            <span className="font-normal text-muted">
-              {TEXT.since} <RelativeTime at={since} />
-            </span>
-          </h3>
+    <OngoingPanel
+      icon={FlaskConical}
+      tone="accent"
+      title={TEXT.title}
+      sinceWord={TEXT.since}
+      since={since}
+      state={
+        <>
           <p role="status" className="font-medium">
             {impact}
           </p>
@@ -59,9 +56,11 @@ export function ReportOnlyPanel({ subject, trial, since, initial, update, childr
             {TEXT.body}
             {counts.countedFrom && counts.countedFrom > since ? TEXT.truncated : null}
           </p>
-        </div>
-        {update ? (
-          <div className="flex flex-wrap gap-2">
+        </>
+      }
+      actions={
+        update ? (
+          <>
             <ConfirmButton
               label={TEXT.enforce}
               variant="primary"
@@ -84,9 +83,11 @@ export function ReportOnlyPanel({ subject, trial, since, initial, update, childr
             >
               <p>{TEXT.stopBody}</p>
             </ConfirmButton>
-          </div>
-        ) : null}
-      </div>
+          </>
+        ) : null
+      }
+      refresh={{ isFailing: isError, everyMs: REPORT_ONLY_REFRESH_MS }}
+    >
       {children}
       {counts.judged > 0 ? (
         <ReportOnlyChart counts={counts} since={counts.countedFrom ?? since} atMs={atMs} />
@@ -97,8 +98,7 @@ export function ReportOnlyPanel({ subject, trial, since, initial, update, childr
           <LatestDenials denials={denials} base={update ? base : null} />
         </div>
       ) : null}
-      <UpdatingStatus failing={isError} refreshMs={REPORT_ONLY_REFRESH_MS} />
-    </Card>
+    </OngoingPanel>
   );
 }
 

@@ -6,11 +6,11 @@ import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import type { SecretActions } from "../keys/actions.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
+import { OngoingPanel } from "../keys/ongoing-panel.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime, useNow } from "../ui/time.tsx";
-import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { ExtendOverlapButton } from "./extend-overlap-button.tsx";
 import { oldSecretUse } from "./overlap.ts";
 import { Senders } from "./senders.tsx";
@@ -41,23 +41,23 @@ export function RotationPanel({ subject, initial, apis, actions }: RotationPanel
   const ref = { projectId: subject.projectId, keyId: subject.id, secretId: older.id };
   const max = Math.max(...older.minutes, ...current.minutes);
   return (
-    <Card className="grid gap-5 border-attention/40">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="grid gap-0.5">
-          <h3 className="flex items-center gap-2 font-semibold">
-            <RefreshCw aria-hidden className="size-4 text-attention" />
-            {text.title}
-            <span className="font-normal text-muted">
-              {text.since} <RelativeTime at={rotatedAt} />
-            </span>
-          </h3>
+    <OngoingPanel
+      icon={RefreshCw}
+      tone="attention"
+      title={text.title}
+      sinceWord={text.since}
+      since={rotatedAt}
+      state={
+        <>
           <OldSecretStatus rotation={data} />
           <p className="text-sm text-muted">
             {text.stops} <RelativeTime at={older.lapsesAt} />.
           </p>
-        </div>
-        {actions ? (
-          <div className="flex flex-wrap gap-2">
+        </>
+      }
+      actions={
+        actions ? (
+          <>
             <ConfirmButton
               label={text.end}
               variant="primary"
@@ -75,16 +75,17 @@ export function RotationPanel({ subject, initial, apis, actions }: RotationPanel
               latestEnd={longestUntil}
               changeEnd={(lapsesAt) => actions.changeEnd({ ...ref, lapsesAt })}
             />
-          </div>
-        ) : null}
-      </div>
+          </>
+        ) : null
+      }
+      refresh={{ isFailing, everyMs: ROTATION_REFRESH_MS }}
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         <SecretTraffic title={text.oldSecret} traffic={older} max={max} fill="old" />
         <SecretTraffic title={text.newSecret} traffic={current} max={max} fill="new" />
       </div>
       <Senders senders={senders} operations={operations} apis={apis} />
-      <UpdatingStatus failing={isFailing} refreshMs={ROTATION_REFRESH_MS} />
-    </Card>
+    </OngoingPanel>
   );
 }
 

@@ -33,3 +33,32 @@ export function FilterSelect({ className, children, ...rest }: ComponentProps<"s
     </span>
   );
 }
+
+/** Options of a select: their values and words. */
+export function FilterOptions({ options }: { options: Iterable<readonly [value: string, words: string]> }) {
+  return [...options].map(([value, words]) => (
+    <option key={value} value={value}>
+      {words}
+    </option>
+  ));
+}
+
+interface NamedOptionsProps {
+  /** The option without a choice. */
+  any: string;
+  items: readonly { id: string; name: string }[];
+  /** The chosen id. A link can have one outside of the list, which is shown as it is. */
+  value: string | undefined;
+}
+
+/** Options of a select for things with names. */
+export function NamedOptions({ any, items, value = "" }: NamedOptionsProps) {
+  const isListed = value === "" || items.some(({ id }) => id === value);
+  return (
+    <>
+      <option value="">{any}</option>
+      {isListed ? null : <option value={value}>{value}</option>}
+      <FilterOptions options={items.map(({ id, name }) => [id, name] as const)} />
+    </>
+  );
+}

@@ -1,5 +1,5 @@
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { FilterInput, FilterOptions, FilterSelect, NamedOptions } from "../ui/filter.tsx";
 import { QueryForm } from "../ui/query-form.tsx";
 import { uiText } from "../ui/text.ts";
 import { unusedText } from "./text.ts";
@@ -98,16 +98,7 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
         defaultValue={projectId}
         className="max-w-56"
       >
-        <option value="">{text.allProjects}</option>
-        {/* A project outside of the list. */}
-        {projectId === "" || projects.some(({ id }) => id === projectId) ? null : (
-          <option value={projectId}>{projectId}</option>
-        )}
-        {projects.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
+        <NamedOptions any={text.allProjects} items={projects} value={projectId} />
       </FilterSelect>
       {FIELDS.map(({ name, label, fallback, options }) => (
         <FilterSelect
@@ -116,11 +107,7 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
           aria-label={label}
           defaultValue={state[name] ?? fallback}
         >
-          {options.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          <FilterOptions options={options} />
         </FilterSelect>
       ))}
       <Button type="submit">{uiText.filter}</Button>

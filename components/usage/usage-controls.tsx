@@ -2,9 +2,10 @@ import { ChartColumn, Download, Table2 } from "lucide-react";
 import { useState } from "react";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { FilterSelect } from "../ui/filter.tsx";
+import { RANGE_TEXT } from "../ui/range-text.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { SpanForm } from "./span-form.tsx";
-import { RANGE_TEXT, usageText } from "./text.ts";
+import { usageText } from "./text.ts";
 import { type GroupName, RANGE_NAMES } from "./usage-state.ts";
 import type { UsageViewState } from "./use-usage.ts";
 
