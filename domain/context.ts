@@ -15,7 +15,7 @@ export interface UserActor {
   siteRole: SiteRole;
   via: "session" | "token" | "cli";
   /** An administrator whose IP address is not allowed for administration, and who acts as a developer. */
-  isOutsideAdminAddresses?: true;
+  isOutsideAdminIpAddresses?: true;
   /** The client's IP address as the portal saw it; null if there is none. */
   ipAddress: string | null;
   /** With `via: "session"`: its public id, and when the user last proved their identity (epoch ms). */
@@ -75,6 +75,9 @@ export interface ScimActor {
 }
 
 export const SYSTEM: SystemActor = { kind: "system" };
+
+/** The site as the subject of audit entries, and its id in tables with one row for the site. */
+export const SITE = { id: "site", name: "the site" };
 
 /** What people read as the name of the system actor. */
 export const SYSTEM_NAME = "The portal";

@@ -4,9 +4,7 @@ import type { MailKind, MailTemplate } from "#core/brand/mail-template.ts";
 import type { Db, Scope } from "#db/open.ts";
 import type { StoredBrand } from "#db/tables/branding.ts";
 import { processSingleton } from "#platform/process-singleton.ts";
-
-/** The name of the single row. */
-export const SITE = "site";
+import { SITE } from "../context.ts";
 
 /** How the portal looks and what it is called. Everyone may know it: visitors see it on the sign-in page. */
 export interface Brand {
@@ -90,7 +88,7 @@ async function refresh(scope: Scope, known: Brand | null): Promise<Brand> {
     const [row] = await scope.q
       .select({ version: branding.version, updatedAt: branding.updatedAt })
       .from(branding)
-      .where(eq(branding.id, SITE));
+      .where(eq(branding.id, SITE.id));
     // A restored backup can have another brand of the same version.
     if (row?.version === known.version && row.updatedAt === known.updatedAt) return known;
   }
@@ -103,7 +101,7 @@ export async function loadBrand(scope: Scope): Promise<Brand> {
   const [row] = await scope.q
     .select({ version: branding.version, updatedAt: branding.updatedAt, value: branding.value })
     .from(branding)
-    .where(eq(branding.id, SITE));
+    .where(eq(branding.id, SITE.id));
   if (!row) return DEFAULT_BRAND;
   const { logoId = null } = row.value;
   const [logo] =

@@ -7,10 +7,10 @@ import { formatNumber } from "#core/format.ts";
 import type { Tx } from "#db/open.ts";
 import type { StoredBrand } from "#db/tables/branding.ts";
 import { type AuditEntry, recordAudit } from "../audit/record.ts";
-import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../context.ts";
+import { type Ctx, denyManagementTokens, requireAdmin, requireUser, SITE, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { readPicture } from "./image.ts";
-import { type Brand, clearBrandCache, loadBrand, SITE } from "./read.ts";
+import { type Brand, clearBrandCache, loadBrand } from "./read.ts";
 import type { SetBrandingInput, SetLogoInput, SetMailTemplateInput } from "./schema.ts";
 
 /** The brand with its mail templates, for administrators. */
@@ -96,16 +96,16 @@ async function change(
     // Locks the row until the transaction ends, so that merging can't lose a concurrent change.
     const [row] = await tx.q
       .insert(branding)
-      .values({ id: SITE, version: 0, value: {}, ...stamp })
-      .onConflictDoUpdate({ target: branding.id, set: { id: SITE } })
+      .values({ id: SITE.id, version: 0, value: {}, ...stamp })
+      .onConflictDoUpdate({ target: branding.id, set: { id: SITE.id } })
       .returning({ version: branding.version, value: branding.value });
     const changed = await of(tx, row?.value ?? {});
     if (changed !== null) {
-      const { value, subject = { id: SITE, name: "the site" }, before, after } = changed;
+      const { value, subject = SITE, before, after } = changed;
       await tx.q
         .update(branding)
         .set({ ...stamp, value, version: (row?.version ?? 0) + 1 })
-        .where(eq(branding.id, SITE));
+        .where(eq(branding.id, SITE.id));
       await recordAudit(tx, ctx, {
         action,
         subject,

@@ -3,8 +3,8 @@ import { newId } from "#core/ids.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import type { Ctx, UserActor } from "../../context.ts";
-import { policiesIn, SITE } from "../policies/read.ts";
+import { type Ctx, SITE, type UserActor } from "../../context.ts";
+import { policiesIn } from "../policies/read.ts";
 import { requiresFactor } from "./factors/policy.ts";
 import { hasSecondFactor } from "./factors/second-factor.ts";
 import { requiredProvider } from "./required-provider.ts";
@@ -122,7 +122,7 @@ export async function actorOfSession(
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .leftJoin(policies, eq(policies.name, SITE))
+    .leftJoin(policies, eq(policies.name, SITE.id))
     .where(
       and(
         eq(sessions.hash, hashToken(sessionToken)),

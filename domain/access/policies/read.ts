@@ -4,12 +4,9 @@ import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
-import { requireUser, type Verb } from "../../context.ts";
+import { requireUser, SITE, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import type { KeyRules, Policies } from "./schema.ts";
-
-/** The name of the single row. */
-export const SITE = "site";
 
 /** Nothing is required of keys or users, and nothing is disabled. */
 const DEFAULTS: Policies = {
@@ -33,11 +30,14 @@ const DEFAULTS: Policies = {
 
 /** The site's current policies. */
 export async function readPolicies({ q, t }: Scope): Promise<Policies> {
-  const [row] = await q.select({ value: t.policies.value }).from(t.policies).where(eq(t.policies.name, SITE));
+  const [row] = await q
+    .select({ value: t.policies.value })
+    .from(t.policies)
+    .where(eq(t.policies.name, SITE.id));
   return policiesIn(row?.value);
 }
 
-/** The policies in the value of the row `SITE`; undefined if there is none. */
+/** The policies in the value of the site's row; undefined if there is none. */
 export function policiesIn(stored: Record<string, unknown> | null | undefined): Policies {
   // Fields of a later version are absent in stored rules.
   const keyRules = { ...DEFAULTS.keyRules, ...(stored?.keyRules as Partial<KeyRules> | undefined) };

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, isByToken, requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, isByToken, requireAdmin, requireUser, SITE, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hasSecondFactor } from "../accounts/factors/second-factor.ts";
 import { mergeKeyRules } from "./key-rules.ts";
 import { loosenedPolicies, SECOND_FACTOR_STRICTNESS } from "./loosened.ts";
-import { readPolicies, SITE } from "./read.ts";
+import { readPolicies } from "./read.ts";
 import type { Policies, SecondFactorPolicy, SetPoliciesInput } from "./schema.ts";
 
 /**
@@ -38,10 +38,10 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
     if (isByToken(ctx.actor)) denyLoosening(before, after);
     await checkSecondFactor(tx, ctx, before.secondFactor, after.secondFactor);
     const row = { value: { ...after }, updatedAt: ctx.now(), updatedBy: userId };
-    await tx.q.update(tx.t.policies).set(row).where(eq(tx.t.policies.name, SITE));
+    await tx.q.update(tx.t.policies).set(row).where(eq(tx.t.policies.name, SITE.id));
     await recordAudit(tx, ctx, {
       action: "policies.updated",
-      subject: { id: SITE, name: "the site" },
+      subject: SITE,
       before: { ...before },
       after: { ...after },
     });
@@ -53,8 +53,8 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
 async function lockPolicies({ q, t: { policies } }: Tx, initial: { updatedAt: number; updatedBy: string }) {
   await q
     .insert(policies)
-    .values({ name: SITE, value: {}, ...initial })
-    .onConflictDoUpdate({ target: policies.name, set: { name: SITE } });
+    .values({ name: SITE.id, value: {}, ...initial })
+    .onConflictDoUpdate({ target: policies.name, set: { name: SITE.id } });
 }
 
 function denyLoosening(before: Policies, after: Policies): void {
