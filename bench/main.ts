@@ -2,7 +2,6 @@ import { parseArgs } from "node:util";
 import { type Goal, isMet, shown } from "./lib/goal.ts";
 import { machine } from "./lib/machine.ts";
 import { report, writeReport } from "./lib/report.ts";
-import { measureAddresses } from "./parts/addresses.ts";
 import { measureAdminPages } from "./parts/admin-pages.ts";
 import { measureAuditExport } from "./parts/audit-export.ts";
 import { measureCounting, measureMergeMemory } from "./parts/counting.ts";
@@ -11,6 +10,7 @@ import { measureDemo } from "./parts/demo.ts";
 import { measureDryRun } from "./parts/dry-run.ts";
 import { measureGrowth } from "./parts/growth.ts";
 import { measureImportedJunk } from "./parts/imported-junk.ts";
+import { measureIpAddresses } from "./parts/ip-addresses.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
 import { measureLighthouse } from "./parts/lighthouse.ts";
 import { measureLocal } from "./parts/local.ts";
@@ -34,7 +34,7 @@ const PARTS: Record<string, (options: LagOptions) => Promise<Goal[]>> = {
   pages: () => measurePages(PORTS.portal),
   restrictions: async () => [
     ...(await measureRestrictedChecks(PORTS)),
-    measureAddresses(),
+    measureIpAddresses(),
     await measureCounting(),
     measureMergeMemory(),
     ...(await measureDryRun()),

@@ -22,8 +22,8 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
-/** Formats a number with significant digits, such as 12 345.6. */
+/** Formats a number with significant digits, such as 12,346 or 12.3. */
 export function shown(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return value.toLocaleString("en", { maximumFractionDigits: digits }).replaceAll(",", " ");
+  return value.toLocaleString("en", { maximumFractionDigits: digits });
 }

@@ -158,5 +158,5 @@ export function summary(name: string, rounds: readonly ServerResult[], checks = 
   const medianOf = (metric: (round: ServerResult) => number) => shown(median(rounds.map(metric)));
   const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((each) => each !== null);
   const perCheck = cpu.length > 0 ? `, ${shown(median(cpu) / checks)} µs of processor each` : "";
-  return `${name}: ${medianOf(({ perSecond }) => perSecond * checks)} a second, median ${medianOf(({ p50Ms }) => p50Ms)} ms, 99 % within ${medianOf(({ p99Ms }) => p99Ms)} ms${perCheck}`;
+  return `${name}: ${medianOf(({ perSecond }) => perSecond * checks)} a second, median ${medianOf(({ p50Ms }) => p50Ms)} ms, 99% within ${medianOf(({ p99Ms }) => p99Ms)} ms${perCheck}`;
 }

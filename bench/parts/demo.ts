@@ -1,5 +1,5 @@
 import { freshDeployment } from "../lib/database.ts";
-import type { Goal } from "../lib/goal.ts";
+import { type Goal, shown } from "../lib/goal.ts";
 
 const CHECKS = 1_000_000;
 
@@ -19,7 +19,7 @@ export async function measureDemo(): Promise<Goal[]> {
       limit: 60,
       is: "at most",
       unit: "s",
-      details: [`${rows} rows of minutes, hours and days`],
+      details: [`${shown(rows)} rows of minutes, hours and days`],
     },
   ];
 }

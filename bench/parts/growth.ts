@@ -192,7 +192,7 @@ async function measureStorm(known: Target, unknown: readonly HttpRequest[]): Pro
       `ratio of each round: ${ratios.map(shown).join(", ")}`,
       summary("known keys alone", alone),
       summary("known keys in the storm", within),
-      `unknown keys: ${storms.map((each) => shown(each.perSecond)).join(", ")} a second, of them rejected with 503: ${storms.map(({ failed, total }) => `${shown((100 * failed) / total)} %`).join(", ")}`,
+      `unknown keys: ${storms.map((each) => shown(each.perSecond)).join(", ")} a second, of them rejected with 503: ${storms.map(({ failed, total }) => `${shown((100 * failed) / total)}%`).join(", ")}`,
     ],
   };
 }

@@ -56,7 +56,7 @@ export async function measureJavaScript(port: number): Promise<Goal[]> {
 function goalOf(name: string, limit: number, pages: readonly PageSize[]): Goal {
   const sorted = pages.toSorted((a, b) => b.kB - a.kB);
   const over = sorted.filter(({ kB }) => kB > limit).length;
-  const named = sorted.slice(0, NAMED).map(({ path, kB }) => `${path} ${shown(kB)}`);
+  const named = sorted.slice(0, NAMED).map(({ path, kB }) => `${path} (${shown(kB)} kB)`);
   return {
     name,
     measured: sorted[0]?.kB ?? Number.NaN,

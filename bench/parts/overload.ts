@@ -57,11 +57,11 @@ function goalsOf(seen: ReadonlyMap<number, readonly Round[]>): Goal[] {
   const p99Ms = (connections: number) => medianOf(connections, (round) => round.p99Ms);
   const details = [...seen.keys()].map(
     (connections) =>
-      `${connections} connections: ${shown(perSecond(connections))} verdicts a second, ${shown(medianOf(connections, ({ rejected }) => rejected))} rejected, 99 % of accepted requests within ${shown(p99Ms(connections))} ms`,
+      `${shown(connections)} connections: ${shown(perSecond(connections))} verdicts a second, ${shown(medianOf(connections, ({ rejected }) => rejected))} rejected, 99% of accepted requests within ${shown(p99Ms(connections))} ms`,
   );
   return [
     {
-      name: `Overload: verdicts a second, the least of ${CONNECTIONS.over.join(", ")} connections, against ${CONNECTIONS.peak}`,
+      name: `Overload: verdicts a second, the least of ${CONNECTIONS.over.map(shown).join(" / ")} connections, against ${CONNECTIONS.peak}`,
       measured: Math.min(...CONNECTIONS.over.map(perSecond)) / perSecond(CONNECTIONS.peak),
       limit: 0.85,
       is: "at least",

@@ -71,6 +71,6 @@ function pageGoal(name: string, { times, bytes }: { times: number[]; bytes: numb
     limit: LIMIT_MS,
     is: "at most",
     unit: "ms",
-    details: [`${times.length} requests, 95 % within ${shown(slow)} ms, ${shown(bytes / 1024)} kB of HTML`],
+    details: [`${times.length} requests, 95% within ${shown(slow)} ms, ${shown(bytes / 1024)} kB of HTML`],
   };
 }

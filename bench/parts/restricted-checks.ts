@@ -34,12 +34,12 @@ export async function measureRestrictedChecks(ports: { verifier: number; peer: n
       requestsOf(open, () => CALLER.clientIp),
       requestsOf(restricted, () => CALLER.clientIp),
     ];
-    const [elsewhere, denied] = [requestsOf(open, anotherAddress), requestsOf(restricted, anotherAddress)];
+    const [elsewhere, denied] = [requestsOf(open, otherIpAddress), requestsOf(restricted, otherIpAddress)];
     const runs = {
       "open key": { server: ours, requests: openKeys },
       "restricted key": { server: ours, requests: restrictedKeys },
-      "each from another address": { server: ours, requests: elsewhere },
-      "each from another address, nothing kept": { server: plain, requests: elsewhere },
+      "each from another IP address": { server: ours, requests: elsewhere },
+      "each from another IP address, nothing kept": { server: plain, requests: elsewhere },
       "each denied": { server: ours, requests: denied },
       "each denied, nothing kept": { server: plain, requests: denied },
     };
@@ -64,7 +64,7 @@ export async function measureRestrictedChecks(ports: { verifier: number; peer: n
         unit: "times",
         details: details("open key", "restricted key"),
       },
-      ...["each from another address", "each denied"].map(
+      ...["each from another IP address", "each denied"].map(
         (name): Goal => ({
           name: `Observations and denials: throughput of checks ${name}, against the same with nothing kept`,
           measured: ratio(name, `${name}, nothing kept`, ({ perSecond }) => perSecond),
@@ -84,6 +84,6 @@ export async function measureRestrictedChecks(ports: { verifier: number; peer: n
   }
 }
 
-function anotherAddress(n: number): string {
+function otherIpAddress(n: number): string {
   return `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
 }

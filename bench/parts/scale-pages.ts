@@ -130,7 +130,7 @@ async function measureUsage(name: string, ctx: Ctx): Promise<Goal[]> {
     const next = { ...input, cursor: usage.nextCursor ?? undefined };
     const nextTimes = await timesOf(() => readUsage({ ctx, input: next }));
     return {
-      ...pageGoal(`Usage of 100 million requests of 1 000 keys, ${what}, ${name}`, times, 200),
+      ...pageGoal(`Usage of 100 million requests of 1,000 keys, ${what}, ${name}`, times, 200),
       details: [
         `${shown(usage.total)} requests; ${usage.series.length} series of ${shown(usage.groups)} keys`,
         `${shown(Buffer.byteLength(JSON.stringify(usage)) / 1_000)} kB; the first time in a process ${shown(first)} ms; next page ${shown(median(nextTimes))} ms`,
