@@ -78,8 +78,8 @@ type Work<Result> = (db: Db, created: (credential: CreatedCredential) => void) =
 
 /**
  * Runs `work` at most once per idempotency key, for 24 hours, and returns the first response to every repetition. The
- * mark "committed" is written in the transaction of the change, so that a crash leaves one of two states. Not marked:
- * nothing happened, and a repetition does it (after the lease). Marked without a response: it happened once, and a
+ * status `COMMITTED` is written in the transaction of the change, so that a crash leaves one of two states. Without it,
+ * nothing happened, and a repetition does it (after the lease). With it and without a response, it happened once, and a
  * repetition gets 409 (after the lease). A response is encrypted with the client's own token: the database reveals no
  * secret.
  */
@@ -136,17 +136,17 @@ async function runRequestOnce(
 ): Promise<StoredResponse> {
   const existing = await db.write((tx) => reserve(tx, { id, owner, requestHash }, nowMs));
   if (existing !== "reserved") return replay(existing, requestHash, token, id, nowMs);
-  const marking: Marking = { done: false, credential: null };
+  const outcome: Outcome = { isCommitted: false, credential: null };
   try {
-    const response = await work(markingDb(db, id, nowMs, marking), (credential) => {
-      marking.credential = credential;
+    const response = await work(recordingCommit(db, id, nowMs, outcome), (credential) => {
+      outcome.credential = credential;
     });
     const sealed = seal(JSON.stringify(response), token, id);
-    await db.write((tx) => keep(tx, id, nowMs, response.status, sealed));
+    await db.write((tx) => storeResponse(tx, id, nowMs, response.status, sealed));
     return response;
   } catch (error) {
     // Nothing happened: the client may correct its request and send it again with the same key.
-    if (!marking.done) await db.write((tx) => release(tx, id, nowMs));
+    if (!outcome.isCommitted) await db.write((tx) => deleteReservation(tx, id, nowMs));
     throw error;
   }
 }
@@ -159,9 +159,9 @@ interface Row {
   createdAt: number;
 }
 
-/** The state of a request's first transaction. */
-interface Marking {
-  done: boolean;
+/** What a request's first transaction led to. */
+interface Outcome {
+  isCommitted: boolean;
   credential: CreatedCredential | null;
 }
 
@@ -223,38 +223,44 @@ async function rejectTooMany(tx: Tx, owner: string, nowMs: number): Promise<void
   );
 }
 
-/** Wraps the database: its first transaction also marks the row, and fails if the lease was lost meanwhile. */
-function markingDb(db: Db, id: string, stamp: number, marking: Marking): Db {
+/** Wraps the database: its first transaction also stores that it commits, and fails if the lease was lost meanwhile. */
+function recordingCommit(db: Db, id: string, reservedAtMs: number, outcome: Outcome): Db {
   return {
     ...db,
     write: async (work) => {
-      if (marking.done) return db.write(work);
+      if (outcome.isCommitted) return db.write(work);
       const result = await db.write(async (tx) => {
         const value = await work(tx);
         const { idempotency: t } = tx.t;
-        const mine = and(eq(t.id, id), eq(t.createdAt, stamp), isNull(t.status));
-        const set = { status: COMMITTED, credential: marking.credential };
-        const marked = await tx.q.update(t).set(set).where(mine).returning({ id: t.id });
-        if (marked.length === 0) throw new StillRunning();
+        const own = and(eq(t.id, id), eq(t.createdAt, reservedAtMs), isNull(t.status));
+        const set = { status: COMMITTED, credential: outcome.credential };
+        const stored = await tx.q.update(t).set(set).where(own).returning({ id: t.id });
+        if (stored.length === 0) throw new StillRunning();
         return value;
       });
-      marking.done = true;
+      outcome.isCommitted = true;
       return result;
     },
   };
 }
 
-async function keep(tx: Tx, id: string, stamp: number, status: number, sealed: string): Promise<void> {
+async function storeResponse(
+  tx: Tx,
+  id: string,
+  reservedAtMs: number,
+  status: number,
+  sealed: string,
+): Promise<void> {
   const { idempotency: t } = tx.t;
   await tx.q
     .update(t)
     .set({ status, sealed })
-    .where(and(eq(t.id, id), eq(t.createdAt, stamp)));
+    .where(and(eq(t.id, id), eq(t.createdAt, reservedAtMs)));
 }
 
-async function release(tx: Tx, id: string, stamp: number): Promise<void> {
+async function deleteReservation(tx: Tx, id: string, reservedAtMs: number): Promise<void> {
   const { idempotency: t } = tx.t;
-  await tx.q.delete(t).where(and(eq(t.id, id), eq(t.createdAt, stamp), isNull(t.status)));
+  await tx.q.delete(t).where(and(eq(t.id, id), eq(t.createdAt, reservedAtMs), isNull(t.status)));
 }
 
 function replay(row: Row, requestHash: string, token: string, id: string, nowMs: number): StoredResponse {

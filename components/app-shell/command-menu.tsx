@@ -24,7 +24,7 @@ interface CommandMenuProps {
 }
 
 const NOTHING: SearchResults = { projects: [], keys: [], apis: [] };
-const PAUSE_MS = 120;
+const DEBOUNCE_MS = 120;
 
 /** The keys whose actions are offered: with more results, the reader has not decided on one yet. */
 const MAX_KEYS_WITH_ACTIONS = 2;
@@ -37,9 +37,9 @@ export function CommandMenu(props: CommandMenuProps) {
   const query = replaceSecrets(typed.trim());
   const { found, searching } = useFound(query, search);
   const pages = commandMenuPages(project, admin).filter((page) => matches(page, query));
-  const decided = found.keys.length <= MAX_KEYS_WITH_ACTIONS ? found.keys : [];
+  const keysWithActions = found.keys.length <= MAX_KEYS_WITH_ACTIONS ? found.keys : [];
   const actions = [
-    ...decided.flatMap(keyActions),
+    ...keysWithActions.flatMap(keyActions),
     ...commandMenuActions(project, projects, admin).filter((action) => matches(action, query)),
   ];
   const offersHelp = matches({ label: text.actions.shortcuts }, query);
@@ -158,7 +158,7 @@ function useFound(query: string, search: SearchAction): { found: SearchResults; 
     const timer = setTimeout(async () => {
       const result = await search({ query }).catch(() => null);
       if (wanted) setAnswer({ query, found: result?.ok ? result.value : NOTHING });
-    }, PAUSE_MS);
+    }, DEBOUNCE_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);

@@ -52,6 +52,6 @@ export function SwitcherMenu({ projects, current, ...menu }: SwitcherMenuProps) 
 function samePage(path: string, from: ShellProject | null, to: ShellProject): string {
   if (!from) return `/projects/${to.id}`;
   const here = currentHref(path, projectPages(from));
-  const there = here?.replace(from.id, to.id);
-  return projectPages(to).some((page) => page.href === there) && there ? there : `/projects/${to.id}`;
+  const target = here?.replace(from.id, to.id);
+  return projectPages(to).some((page) => page.href === target) && target ? target : `/projects/${to.id}`;
 }

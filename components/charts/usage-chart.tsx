@@ -31,9 +31,9 @@ export function UsageChart({ label, grid, layers, zone, onNarrow }: UsageChartPr
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [width, measure] = useWidth();
   const shown = layers.filter((layer) => !hidden.has(layer.id));
-  const most = Math.max(2, Math.floor(width / TICK_PX));
+  const maxTicks = Math.max(2, Math.floor(width / TICK_PX));
   const ticks = withoutOverlap(
-    axisTicks(grid.buckets, grid.interval, zone, most),
+    axisTicks(grid.buckets, grid.interval, zone, maxTicks),
     grid.buckets.length,
     width - PLOT.left,
   );

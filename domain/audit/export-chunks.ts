@@ -29,7 +29,7 @@ export async function* auditFileChunks({ read }: Db, plan: AuditPlan): AsyncGene
     const { rows, isWhole } = await readAuditRows(read, {
       where: and(whereAudit(t.audit, filter), gt(t.audit.seq, after), lte(t.audit.seq, untilSeq)),
       orderBy: asc(t.audit.seq),
-      most: AT_ONCE,
+      limit: AT_ONCE,
     });
     if (rows.length > 0) yield write(rows.map((row) => flatRow(row, showIpAddress)));
     if (isWhole) return;

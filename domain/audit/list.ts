@@ -16,7 +16,7 @@ export async function listAudit({ ctx, input }: Verb<ListAuditInput>): Promise<A
   const { rows, isWhole } = await readAuditRows(ctx.db.read, {
     where: and(whereAudit(audit, input), after ? lt(audit.seq, after[0]) : undefined),
     orderBy: desc(audit.seq),
-    most: input.limit + 1,
+    limit: input.limit + 1,
   });
   const shown = rows.slice(0, input.limit).map((row) => presentAudit(row, showIpAddress));
   const fits = countItemsWithinBytes(shown, ctx.settings.bounds.responseBytes);

@@ -17,16 +17,16 @@ interface AuditRead {
   where: SQL | undefined;
   /** Ascending or descending by `seq` or `chain`. */
   orderBy: SQL;
-  most: number;
+  limit: number;
 }
 
 /**
- * Reads the first rows in this order: at most `most`, fewer if they are large (sizes are queried before the rows are
+ * Reads the first rows in this order: at most `limit`, fewer if they are large (sizes are queried before the rows are
  * read). `isWhole`: there are no more rows.
  */
 export async function readAuditRows(
   { q, t, dialect }: Scope,
-  { where, orderBy, most }: AuditRead,
+  { where, orderBy, limit }: AuditRead,
 ): Promise<{ rows: AuditRow[]; isWhole: boolean }> {
   const { audit } = t;
   const bytes = sql<number>`${jsonBytes({ dialect }, audit.before)} + ${jsonBytes({ dialect }, audit.after)}`;
@@ -35,13 +35,13 @@ export async function readAuditRows(
     .from(audit)
     .where(where)
     .orderBy(orderBy)
-    .limit(most);
+    .limit(limit);
   const count = countWithinBytes(
     sizes.map((row) => OTHER_BYTES + row.bytes),
     READ_BYTES,
   );
   const seqs = sizes.slice(0, count).map(({ seq }) => seq);
-  const isWhole = sizes.length < most && count === sizes.length;
+  const isWhole = sizes.length < limit && count === sizes.length;
   const [first] = seqs;
   if (first === undefined) return { rows: [], isWhole };
   // By range and the same condition: a list of ids would need thousands of parameters.

@@ -185,7 +185,7 @@ async function* walk(
     const { rows, isWhole } = await readAuditRows(scope, {
       where: and(which, gt(column, last)),
       orderBy: asc(column),
-      most: AT_ONCE,
+      limit: AT_ONCE,
     });
     yield* rows;
     const end = rows.at(-1);

@@ -51,7 +51,7 @@ async function verifyChain(scope: Scope, expected: string | null): Promise<Chain
     const { rows, isWhole } = await readAuditRows(scope, {
       where: and(isNotNull(audit.chain), gt(audit.chain, report.rows)),
       orderBy: asc(audit.chain),
-      most: AT_ONCE,
+      limit: AT_ONCE,
     });
     for (const row of rows) {
       const position = report.rows + 1;

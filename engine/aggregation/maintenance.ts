@@ -146,7 +146,7 @@ export class Maintenance {
     await this.#storeSegments();
     await this.#lastUses.storeAll(this.#db, this.#now());
     await this.#deliver();
-    await this.#forget(this.#self.id);
+    await this.#deleteHeartbeat(this.#self.id);
     // A segment that couldn't be closed remains, for the process that takes over.
     if ((await finishedSegments(this.#lease.dir, true)).length === 0) {
       await rm(this.#lease.dir, { recursive: true, force: true });
@@ -190,12 +190,12 @@ export class Maintenance {
       if (!entry.isDirectory() || !entry.name.startsWith(CLAIMED_PREFIX)) continue;
       const dir = join(this.#lease.dir, entry.name);
       if ((await finishedSegments(dir, true)).length > 0) continue;
-      await this.#forget(entry.name.slice(CLAIMED_PREFIX.length));
+      await this.#deleteHeartbeat(entry.name.slice(CLAIMED_PREFIX.length));
       await rm(dir, { recursive: true, force: true });
     }
   }
 
-  async #forget(id: string): Promise<void> {
+  async #deleteHeartbeat(id: string): Promise<void> {
     await this.#db.write((tx) => tx.q.delete(tx.t.verifiers).where(eq(tx.t.verifiers.id, id)));
   }
 }

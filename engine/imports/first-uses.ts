@@ -32,19 +32,19 @@ export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: n
       const own = imports.get(use.secretId);
       if (own === undefined) continue;
       const holder = holders.get(use.hash);
-      const isOldest = holder === undefined || (own.waits && compareImports(own, holder) < 0);
+      const isOldest = holder === undefined || (own.isUnconfirmed && compareImports(own, holder) < 0);
       if (isOldest) {
         if (holder !== undefined) {
           await clearHash(tx, holder.secretId);
           keyIds.push(holder.keyId);
         }
-        if (own.waits && (await setHash(tx, use))) holders.set(use.hash, own);
+        if (own.isUnconfirmed && (await setHash(tx, use))) holders.set(use.hash, own);
       }
       // The end of a token that was imported by its SHA-256 is known from its first use.
       if (holder?.secretId === use.secretId) await setHint(tx, use);
-      await endWait(tx, use.secretId);
+      await deleteDigest(tx, use.secretId);
       keyIds.push(own.keyId);
-      if (own.waits && own.shapeId !== null) shapeIds.add(own.shapeId);
+      if (own.isUnconfirmed && own.shapeId !== null) shapeIds.add(own.shapeId);
     }
     const projectIds = await deleteLookups(tx, [...shapeIds].sort());
     const changes = [
@@ -71,10 +71,11 @@ interface Import extends Pick<ImportCandidate, "secretId" | "importedAt"> {
   keyId: string;
 }
 
-/** An import that nobody has used. It waits if the SHA-256 of its token is not known yet. */
+/** An import that nobody has used. */
 interface UnusedImport extends Import {
   shapeId: string | null;
-  waits: boolean;
+  /** The SHA-256 of its token is not known yet. */
+  isUnconfirmed: boolean;
 }
 
 /** Those of these uses that are not stored yet, by secret. */
@@ -92,7 +93,9 @@ async function unusedImports(tx: Tx, uses: readonly FirstUse[]): Promise<Map<str
     .from(importedSecrets)
     .innerJoin(secrets, eq(secrets.id, importedSecrets.secretId))
     .where(and(oneOf(tx, importedSecrets.secretId, ids), isNotNull(importedSecrets.algorithm)));
-  return new Map(rows.map(({ digest, ...row }) => [row.secretId, { ...row, waits: digest !== null }]));
+  return new Map(
+    rows.map(({ digest, ...row }) => [row.secretId, { ...row, isUnconfirmed: digest !== null }]),
+  );
 }
 
 /** The secrets that have these hashes. A secret that was not imported is older than any import. */
@@ -140,11 +143,11 @@ async function clearHash(tx: Tx, secretId: string): Promise<void> {
     .update(secrets)
     .set({ hash: placeholderHash(secretId) })
     .where(eq(secrets.id, secretId));
-  await endWait(tx, secretId);
+  await deleteDigest(tx, secretId);
 }
 
 /** Deletes the hash that finds a token before its first use. */
-async function endWait(tx: Tx, secretId: string): Promise<void> {
+async function deleteDigest(tx: Tx, secretId: string): Promise<void> {
   const { importedSecrets } = tx.t;
   await tx.q
     .update(importedSecrets)

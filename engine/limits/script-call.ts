@@ -59,9 +59,9 @@ export function encodeCall(
   { keys, redisTime, reading, askedAt, generation }: CallContext,
   { before, since }: Restored = { before: [], since: 0 },
 ): string[] {
-  const most = reading ? reading.moment + askedAt - reading.askedAt : "";
+  const latest = reading ? reading.moment + askedAt - reading.askedAt : "";
   const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), before[at] ?? "?"]);
-  const head = [units, mode, redisTime, most, since, generation].map(String);
+  const head = [units, mode, redisTime, latest, since, generation].map(String);
   return [String(keys.length), ...keys, ...head, ...args];
 }
 

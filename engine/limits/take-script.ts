@@ -34,7 +34,7 @@ const SAME_SERVER_MS = 200;
  * fits (-1: read usage first), units used, how long to wait, and how long until the oldest units expire.
  */
 export const TAKE_SCRIPT = `
-local units, mode, time, most, asked = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local units, mode, time, latest, asked = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local expected = ARGV[6]
 if not time then
   local parts = redis.call('TIME')
@@ -47,8 +47,8 @@ if not since then
 else
   local passed = math.max(0, time - tonumber(kept[3]))
   -- Clocks of two machines go at nearly the same pace.
-  if most and now + passed > most + ${MAX_CLOCK_STEP_MS} + passed / 10000 then
-    now = math.max(now, most)
+  if latest and now + passed > latest + ${MAX_CLOCK_STEP_MS} + passed / 10000 then
+    now = math.max(now, latest)
     since = math.ceil(now)
   else
     now = now + passed

@@ -52,7 +52,7 @@ async function addTo(tx: Tx, interval: UsageInterval, rows: CountRow[]): Promise
   if (rows.length === 0) return;
   const table = countsTable(tx, interval);
   const smaller = sql.raw(tx.dialect === "postgres" ? "least" : "min");
-  const most = sql.raw(String(MAX_COUNT));
+  const max = sql.raw(String(MAX_COUNT));
   rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   await inStatements(rows, (some) =>
     tx.q
@@ -61,8 +61,8 @@ async function addTo(tx: Tx, interval: UsageInterval, rows: CountRow[]): Promise
       .onConflictDoUpdate({
         target: [table.bucket, table.series],
         set: {
-          count: sql`${smaller}(${table.count} + excluded.count, ${most})`,
-          units: sql`${smaller}(${table.units} + excluded.units, ${most})`,
+          count: sql`${smaller}(${table.count} + excluded.count, ${max})`,
+          units: sql`${smaller}(${table.units} + excluded.units, ${max})`,
         },
       }),
   );

@@ -174,8 +174,8 @@ async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
   if ("denied" in profile.email) throw new ProviderSignInDenied(profile.email.denied);
   const email = profile.email.address;
   requireProvider(ctx, email, profile);
-  const isLetIn = canSignUp(ctx, email) || (await isInvited(tx, ctx, email));
-  if (!isLetIn) throw new ProviderSignInDenied("not-invited");
+  const isAllowed = canSignUp(ctx, email) || (await isInvited(tx, ctx, email));
+  if (!isAllowed) throw new ProviderSignInDenied("not-invited");
   const user = await insertUser(tx, ctx, {
     email,
     name: profile.name ?? email,

@@ -61,13 +61,7 @@ export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, w
   for (const subject of subjects) held.push({ subject, row: await lockRow(tx, subject.id, nowMs) });
   const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
   if (waitMs > 0) {
-    throw new DomainError(
-      "too-many",
-      `Too many ${what}. Try again in ${formatWait(Math.ceil(waitMs / 1000))}.`,
-      {
-        retryAfterMs: waitMs,
-      },
-    );
+    throw tooMany(what, waitMs);
   }
   for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
 }
@@ -81,20 +75,18 @@ export async function countInHour(tx: Tx, what: string, limit: number, nowMs: nu
   const id = hashToken(`hour:${what}:${hour}`);
   const { failures: counted } = await lockRow(tx, id, nowMs);
   if (counted >= limit) {
-    const retryAfterMs = (hour + 1) * HOUR_MS - nowMs;
-    throw new DomainError(
-      "too-many",
-      `Too many ${what}. Try again in ${formatWait(Math.ceil(retryAfterMs / 1000))}.`,
-      {
-        retryAfterMs,
-      },
-    );
+    throw tooMany(what, (hour + 1) * HOUR_MS - nowMs);
   }
   const { signInFailures } = tx.t;
   await tx.q
     .update(signInFailures)
     .set({ failures: counted + 1, lastFailedAt: nowMs })
     .where(eq(signInFailures.subject, id));
+}
+
+function tooMany(what: string, retryAfterMs: number): DomainError {
+  const wait = formatWait(Math.ceil(retryAfterMs / 1_000));
+  return new DomainError("too-many", `Too many ${what}. Try again in ${wait}.`, { retryAfterMs });
 }
 
 /** At most `limit` events of one subject in a window, which starts with the first of them. */

@@ -197,7 +197,7 @@ async function write(tx: Tx, ctx: Ctx, userId: string, wanted: UserChange): Prom
 
 /**
  * Changes name and email address. A new address is verified only if its domain requires a provider: then the
- * organization answers for its addresses. Otherwise the account's address counts as unverified.
+ * organization controls its addresses. Otherwise the account's address counts as unverified.
  */
 async function changeAccount(
   tx: Tx,
@@ -208,10 +208,10 @@ async function changeAccount(
   if (name === user.name && email === user.email) return;
   const isMoved = email !== user.email;
   if (isMoved) requireMayMove(ctx, user, email);
-  const isVouchedFor = requiredProvider(ctx, email) !== null && user.emailVerifiedAt !== null;
+  const isVerified = requiredProvider(ctx, email) !== null && user.emailVerifiedAt !== null;
   await tx.q
     .update(tx.t.users)
-    .set({ name, email, ...(isMoved && { emailVerifiedAt: isVouchedFor ? ctx.now() : null }) })
+    .set({ name, email, ...(isMoved && { emailVerifiedAt: isVerified ? ctx.now() : null }) })
     .where(eq(tx.t.users.id, user.id));
   await recordAudit(tx, ctx, {
     action: isMoved ? "user.email-changed" : "user.renamed",

@@ -52,7 +52,7 @@ export async function listOwnEvents({
       after ? lt(audit.seq, after[0]) : undefined,
     ),
     orderBy: desc(audit.seq),
-    most: input.limit + 1,
+    limit: input.limit + 1,
   });
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);

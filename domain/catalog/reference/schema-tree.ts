@@ -212,12 +212,12 @@ function exampleRule({ example, examples }: Record<string, unknown>): string | n
   return `example: ${asJson(first)}`;
 }
 
-function span(least: unknown, most: unknown, unit: string): string | null {
-  if (isNumber(least) && isNumber(most)) {
-    return least === most ? `exactly ${least} ${unit}` : `${least} to ${most} ${unit}`;
+function span(min: unknown, max: unknown, unit: string): string | null {
+  if (isNumber(min) && isNumber(max)) {
+    return min === max ? `exactly ${min} ${unit}` : `${min} to ${max} ${unit}`;
   }
-  if (isNumber(most)) return `at most ${most} ${unit}`;
-  return isNumber(least) && least > 0 ? `at least ${least} ${unit}` : null;
+  if (isNumber(max)) return `at most ${max} ${unit}`;
+  return isNumber(min) && min > 0 ? `at least ${min} ${unit}` : null;
 }
 
 /** In 3.0, `exclusiveMinimum` is a boolean beside `minimum`; in 3.1, a number. */

@@ -64,9 +64,9 @@ export async function findDormantKeys(
     by: ["keyId"],
     sums: ["checks"],
   });
-  const awake = new Set(used.filter(({ checks }) => checks > 0).map(({ keyId }) => keyId));
+  const recentlyUsed = new Set(used.filter(({ checks }) => checks > 0).map(({ keyId }) => keyId));
   return keys
-    .filter(({ id }) => !awake.has(id))
+    .filter(({ id }) => !recentlyUsed.has(id))
     .map((key) => ({
       kind: "alert.dormant-key",
       subject: key,
@@ -77,7 +77,7 @@ export async function findDormantKeys(
 }
 
 /**
- * Keys that were used from networks that they were not used from before. A key's first day only teaches its networks.
+ * Keys that were used from networks that they were not used from before. On a key's first day, its networks are only stored.
  * Networks that are seen while a key must not fire again wait until it may, whether or not they are used once more.
  */
 export async function findNewNetworks({ db }: Ctx, watched: AlertToEvaluate): Promise<AlertFinding[]> {
