@@ -1,5 +1,5 @@
 /** Longest address that mail servers take (RFC 5321, 4.5.3.1), and the longest part before the @. */
-const MAX_ADDRESS = 254;
+const MAX_EMAIL = 254;
 const MAX_LOCAL = 64;
 
 /** One address in the form in which it is stored and compared, or what is wrong and how to write it. */
@@ -13,7 +13,7 @@ const NOT_IN_A_DOMAIN = /[\s/\\?#@:%<>[\]^|]/u;
 
 const ERRORS = {
   empty: "Write an email address, such as ada@example.com.",
-  long: `Use an email address of at most ${MAX_ADDRESS} characters, with at most ${MAX_LOCAL} before the @.`,
+  long: `Use an email address of at most ${MAX_EMAIL} characters, with at most ${MAX_LOCAL} before the @.`,
   several: "Write one email address only, without commas or semicolons.",
   named: "Write the email address only, without a name or angle brackets.",
   quoted: "Email addresses with quotation marks are not supported. Use an address without them.",
@@ -52,7 +52,7 @@ export function readEmail(text: string): ParsedEmail {
   const domain = readDomain(typed.slice(at + 1));
   if (typeof domain !== "string") return domain;
   const address = `${local}@${domain}`;
-  if (local.length > MAX_LOCAL || address.length > MAX_ADDRESS) return { error: ERRORS.long };
+  if (local.length > MAX_LOCAL || address.length > MAX_EMAIL) return { error: ERRORS.long };
   return { address };
 }
 

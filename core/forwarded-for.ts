@@ -1,4 +1,4 @@
-import { parseClientIp } from "./restrictions/address.ts";
+import { parseClientIp } from "./restrictions/ip-address.ts";
 import type { IpSet } from "./restrictions/ips.ts";
 
 /** The entries of `X-Forwarded-For`, the nearest proxy's first. Empty list elements are ignored (RFC 9110, 5.6.1.2). */

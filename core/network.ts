@@ -1,4 +1,4 @@
-import { formatAddress, networkRange, parseAddress } from "./restrictions/address.ts";
+import { formatIpAddress, networkRange, parseIpAddress } from "./restrictions/ip-address.ts";
 
 /** Prefix lengths of networks, by address family. */
 interface PrefixLengths {
@@ -11,9 +11,9 @@ export const USUAL_NETWORK: PrefixLengths = { 4: 24, 6: 64 };
 
 /** The network of an address, such as `198.51.100.0/24`; the address itself for IPv4 with 32 bits. Other text is returned unchanged. */
 export function networkOf(text: string, prefixes: PrefixLengths): string {
-  const address = parseAddress(text);
+  const address = parseIpAddress(text);
   if (address === null) return text;
   const prefix = prefixes[address.family];
-  const first = formatAddress(networkRange(address, prefix).first);
+  const first = formatIpAddress(networkRange(address, prefix).first);
   return address.family === 4 && prefix === 32 ? first : `${first}/${prefix}`;
 }

@@ -1,8 +1,8 @@
 import { type Client, isSameClient, NO_CLIENT } from "./client.ts";
 import { OTHERS } from "./other-values.ts";
-import { formatClientIp, parseAddress } from "./restrictions/address.ts";
 import { appsOf } from "./restrictions/apps.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
+import { formatClientIp, parseIpAddress } from "./restrictions/ip-address.ts";
 import { referringPage } from "./restrictions/referrer-set.ts";
 import { isOriginOf, originOf, type PageUrl, parsePage } from "./restrictions/site.ts";
 import { redactTokens } from "./tokens.ts";
@@ -81,7 +81,7 @@ export function evaluateObservation(
   if (value === OTHERS) return "unsure";
   switch (kind) {
     case "address": {
-      const address = parseAddress(value);
+      const address = parseIpAddress(value);
       return address !== null && ips?.has(address) ? "allowed" : "refused";
     }
     case "origin": {

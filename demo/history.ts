@@ -28,7 +28,7 @@ export function auditOf(fixtures: Fixtures): AuditRow[] {
       actorId: actors.get(by)?.id ?? null,
       actorName: actors.get(by)?.name ?? "",
       via: "session",
-      address: ADDRESSES[by],
+      address: IP_ADDRESSES[by],
       action,
       projectId: projectId ?? null,
       subjectId: subject.id,
@@ -39,7 +39,7 @@ export function auditOf(fixtures: Fixtures): AuditRow[] {
 }
 
 /** The users' IP addresses, in the ranges reserved for documentation (RFC 5737, RFC 3849). */
-const ADDRESSES: Record<PersonName, string> = {
+const IP_ADDRESSES: Record<PersonName, string> = {
   ada: "203.0.113.10",
   bruno: "198.51.100.24",
   chiara: "203.0.113.31",

@@ -88,7 +88,7 @@ test.each([
   ["keys.example.com", /^LATCHKEY_URL: must be an http\(s\) address/],
   ["https://", /^LATCHKEY_URL: must be an http\(s\) address/],
   ["javascript:alert(1)", /^LATCHKEY_URL: must be an http\(s\) address/],
-])("a public address that would break every link stops the start: %s", (url, message) => {
+])("a public URL that would break every link stops the start: %s", (url, message) => {
   const error = thrownBy(() => parseSettings({ LATCHKEY_URL: url }));
   expect(error.message).toMatch(message);
   expect(error.message).not.toContain("hunter2");
@@ -99,7 +99,7 @@ test.each([
   ["https://keys.example.com///", "https://keys.example.com"],
   ["HTTPS://Keys.Example.COM:443/", "https://keys.example.com"],
   ["http://[::1]:3000", "http://[::1]:3000"],
-])("a public address is kept in one form: %s", (url, kept) => {
+])("a public URL is kept in one form: %s", (url, kept) => {
   expect(parseSettings({ LATCHKEY_URL: url }).url).toBe(kept);
 });
 

@@ -60,9 +60,9 @@ export interface Settings {
   github: { id: string; secret: string; linkDomains: LinkDomains | null } | null;
   /** URL of the public keys of GitHub's secret scanning. */
   githubKeysUrl: string;
-  /** Whether webhooks may call private addresses, and http. */
+  /** Whether webhooks may call private IP addresses, and http. */
   webhooksToPrivate: boolean;
-  /** Whether the portal may call APIs of the catalog at private addresses, and over http. */
+  /** Whether the portal may call APIs of the catalog at private IP addresses, and over http. */
   apisToPrivate: boolean;
   smtp: { url: string; from: string } | null;
   /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */

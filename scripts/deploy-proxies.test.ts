@@ -149,7 +149,7 @@ describe("nginx of compose.yaml", () => {
   });
   afterAll(() => stop());
 
-  test("passes on what clients ask verifiers for, with the client's address, and nothing else", async () => {
+  test("passes on what clients ask verifiers for, with the client's IP address, and nothing else", async () => {
     for (const path of VERIFIER_PATHS) expect(await statusOf(verifier + path), path).toBe(200);
     expect(upstreams.map(({ forwarded }) => forwarded)).toContain("127.0.0.1");
     for (const path of ["/metrics", "/projects", "/api/v2/keys", "/oauth"])

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { clearProcessSingleton } from "#platform/process-singleton.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
@@ -97,5 +97,5 @@ test("the portal issues tokens as a verifier does, with keys that its metadata l
 test("the key's address list holds for the client, as the portal's server determined it", async () => {
   expect((await exchange(limited)).status).toBe(400);
   expect((await exchange(limited, { "X-Forwarded-For": "203.0.113.7" })).status).toBe(400);
-  expect((await exchange(limited, { [CLIENT_ADDRESS_HEADER]: "203.0.113.7" })).status).toBe(200);
+  expect((await exchange(limited, { [CLIENT_IP_HEADER]: "203.0.113.7" })).status).toBe(200);
 });

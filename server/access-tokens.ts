@@ -5,7 +5,7 @@ import { readSigningSecret } from "#engine/access-tokens/signing-secret.ts";
 import { tokenClient } from "#engine/access-tokens/token-client.ts";
 import { failureReply } from "#engine/check/answer.ts";
 import { HttpProblem, type Reply } from "#engine/check/reply.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { processSingleton } from "#platform/process-singleton.ts";
 import { readBody } from "./api/body.ts";
 import { getServices } from "./context.ts";
@@ -17,9 +17,7 @@ import { currentRequestId, setRoute } from "./request-scope.ts";
 export function exchangeToken(request: Request): Promise<Response> {
   return answer("/oauth/token", async (tokens) => {
     const form = await formOf(request);
-    const client = tokenClient(request.headers.get(CLIENT_ADDRESS_HEADER), (name) =>
-      request.headers.get(name),
-    );
+    const client = tokenClient(request.headers.get(CLIENT_IP_HEADER), (name) => request.headers.get(name));
     return new Promise((respond) => tokens.answerToken({ ...form, client }, portalObserver, respond));
   });
 }

@@ -29,7 +29,7 @@ async function seenHeaders(
 }
 
 const forged = {
-  "X-Latchkey-Client-Address": "203.0.113.66",
+  "X-Latchkey-Client-IP": "203.0.113.66",
   "X-Forwarded-For": "203.0.113.66",
   "X-Forwarded-Host": "evil.example",
   "X-Forwarded-Proto": "https",
@@ -41,7 +41,7 @@ const forged = {
 
 test("headers that only a proxy or Next may set are not accepted from a client", async () => {
   const seen = await seenHeaders({ ...forged, "X-Own": "kept" });
-  expect(seen["x-latchkey-client-address"]).toBe("127.0.0.1");
+  expect(seen["x-latchkey-client-ip"]).toBe("127.0.0.1");
   expect(JSON.stringify(seen)).not.toContain("203.0.113.66");
   expect(JSON.stringify(seen)).not.toContain("evil.example");
   expect(seen["x-middleware-subrequest"]).toBeUndefined();
@@ -62,7 +62,7 @@ test("only the development server gets the names of a page and its request, with
 
 test("a trusted proxy may state the client and protocol; its internal headers count no more than a client's", async () => {
   const seen = await seenHeaders(forged, { LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" });
-  expect(seen["x-latchkey-client-address"]).toBe("203.0.113.66");
+  expect(seen["x-latchkey-client-ip"]).toBe("203.0.113.66");
   expect(seen["x-forwarded-host"]).toBe("evil.example");
   expect(seen["x-middleware-subrequest"]).toBeUndefined();
 });
@@ -82,7 +82,7 @@ test("if a public URL is set, it applies regardless of who forwards the request"
   expect(seen["x-forwarded-proto"]).toBe("https");
 });
 
-test("a request of the server to itself keeps the client's address and host, and nobody else can send one", async () => {
+test("a request of the server to itself keeps the client's IP address and host, and nobody else can send one", async () => {
   const settings = parseSettings({ LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" });
   const guard = headerGuard(settings, undefined);
   const pass = (headers: Record<string, string>) => {
@@ -90,11 +90,11 @@ test("a request of the server to itself keeps the client's address and host, and
     return headers;
   };
   const first = pass({ host: "keys.example.com", "x-forwarded-for": "203.0.113.66", "x-own": "kept" });
-  expect(first["x-latchkey-client-address"]).toBe("203.0.113.66");
+  expect(first["x-latchkey-client-ip"]).toBe("203.0.113.66");
   // As Next copies them; it may reach this server through a proxy that adds its own address.
   const again = { ...first, host: "127.0.0.1:3000", "x-forwarded-for": "198.51.100.9", "x-nonce": "old" };
   expect(pass({ ...again })).toMatchObject({
-    "x-latchkey-client-address": "203.0.113.66",
+    "x-latchkey-client-ip": "203.0.113.66",
     host: "keys.example.com",
     "x-own": "kept",
   });
@@ -103,12 +103,12 @@ test("a request of the server to itself keeps the client's address and host, and
   expect(names).toHaveLength(1);
   const name = String(names[0]);
   for (const forgery of ["", "undefined", "x".repeat(43), `${first[name]}x`])
-    expect(pass({ ...again, [name]: forgery })["x-latchkey-client-address"]).toBe("198.51.100.9");
+    expect(pass({ ...again, [name]: forgery })["x-latchkey-client-ip"]).toBe("198.51.100.9");
   // Another process, or the same after a restart.
   const other = headerGuard(settings, undefined);
   const headers: Record<string, string> = { ...again };
   other({ headers, socket: { remoteAddress: "192.0.2.1" } });
-  expect(headers["x-latchkey-client-address"]).toBe("192.0.2.1");
+  expect(headers["x-latchkey-client-ip"]).toBe("192.0.2.1");
 });
 
 test("the server reaches itself at the address that it listens on", () => {

@@ -2,11 +2,11 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
-  addressMatcher,
-  CLIENT_ADDRESS_HEADER,
-  clientAddress,
+  CLIENT_IP_HEADER,
+  clientIpAddress,
+  ipAddressMatcher,
   UNTRUSTED_PROXY_HEADER,
-} from "#platform/http/client-address.ts";
+} from "#platform/http/client-ip-address.ts";
 import type { Settings } from "#platform/settings.ts";
 import { TRY_ORIGINS_HEADER } from "./security-headers.ts";
 
@@ -48,7 +48,7 @@ export function headerGuard(
   publicHost: string | undefined,
   { dev = false } = {},
 ): (req: Incoming) => void {
-  const isTrusted = addressMatcher(settings.trustedProxies);
+  const isTrusted = ipAddressMatcher(settings.trustedProxies);
   const publicProto = new URL(settings.url).protocol.slice(0, -1);
   const secret = randomBytes(32).toString("base64url");
   return (req) => {
@@ -59,19 +59,19 @@ export function headerGuard(
     }
     const socketAddress = req.socket.remoteAddress;
     const forwarded = req.headers["x-forwarded-for"];
-    const ipAddress = clientAddress(socketAddress, forwarded?.toString(), isTrusted);
-    const viaProxy = clientAddress(socketAddress, undefined, isTrusted);
+    const ipAddress = clientIpAddress(socketAddress, forwarded?.toString(), isTrusted);
+    const viaProxy = clientIpAddress(socketAddress, undefined, isTrusted);
     const trusted = viaProxy !== null && isTrusted(viaProxy);
     const unheard = forwarded !== undefined && !trusted;
     for (const name of Object.keys(req.headers)) {
       if (dev && FROM_DEVELOPMENT_PAGE.includes(name)) continue;
       if (INTERNAL.test(name) || (!trusted && FROM_PROXY.includes(name))) delete req.headers[name];
     }
-    delete req.headers[CLIENT_ADDRESS_HEADER];
+    delete req.headers[CLIENT_IP_HEADER];
     delete req.headers[UNTRUSTED_PROXY_HEADER];
     delete req.headers[TRY_ORIGINS_HEADER];
     if (unheard) req.headers[UNTRUSTED_PROXY_HEADER] = "1";
-    if (ipAddress !== null) req.headers[CLIENT_ADDRESS_HEADER] = ipAddress;
+    if (ipAddress !== null) req.headers[CLIENT_IP_HEADER] = ipAddress;
     req.headers[OWN_REQUEST_HEADER] = secret;
     // If the public URL is known, its host is the only valid one: actions compare a form's Origin with it, and
     // redirects lead there, whatever host the client or a proxy sends.

@@ -90,6 +90,7 @@ async function stop(): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
+const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
 const connections = () =>
   new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
 
@@ -115,7 +116,7 @@ test("thousands of half-open connections of every kind delay nobody, and all end
   const tookMs: number[] = [];
   for (let n = 0; n < 50; n++) {
     const startedAt = performance.now();
-    const response = await fetch(`http://127.0.0.1:${port}/livez`, { headers: { Connection: "close" } });
+    const response = await get("/livez", { headers: { Connection: "close" } });
     expect(await response.text()).toBe("ok\n");
     tookMs.push(performance.now() - startedAt);
   }
@@ -146,7 +147,7 @@ test("a connection with too many requests in progress is closed, one with a few 
   expect(seen.length).toBeLessThanOrEqual(32);
 });
 
-test("a connection that is closed for its requests is counted and logged once, with the client's address and no URL", async () => {
+test("a connection that is closed for its requests is counted and logged once, with the client's IP address and no URL", async () => {
   const lines: unknown[] = [];
   vi.spyOn(log, "warn").mockImplementation((line: unknown) => void lines.push(line));
   const request = "GET /?key=lk_live_secret HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -206,34 +207,30 @@ test("requests in absolute form are answered, and their host is not trusted (RFC
 });
 
 test("/readyz says why the portal is not ready, /livez only that it runs", async () => {
-  const url = `http://127.0.0.1:${port}`;
-  reportReadiness(() => "the database has been away for too long");
-  expect((await fetch(`${url}/livez`)).status).toBe(200);
-  const unready = await fetch(`${url}/readyz?x`);
-  expect([unready.status, await unready.text()]).toEqual([
-    503,
-    "not ready: the database has been away for too long\n",
-  ]);
+  const statusOf = async (path: string, init?: RequestInit) => (await get(path, init)).status;
+  reportReadiness(() => "the database is away");
+  expect(await statusOf("/livez")).toBe(200);
+  const unready = await get("/readyz?x");
+  expect([unready.status, await unready.text()]).toEqual([503, "not ready: the database is away\n"]);
   reportReadiness(() => null);
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect(await statusOf("/readyz")).toBe(200);
   const load = Promise.withResolvers<void>();
   const loading = unreadyDuring(load.promise);
-  const slow = await fetch(`${url}/readyz`);
+  const slow = await get("/readyz");
   expect([slow.status, await slow.text()]).toEqual([503, "not ready: the portal is loading its pages\n"]);
   load.reject(new Error("no manifest"));
   await expect(loading).rejects.toThrow("no manifest");
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
-  expect((await fetch(`${url}/readyz`, { method: "POST" })).status).toBe(405);
+  expect(await statusOf("/readyz")).toBe(200);
+  expect(await statusOf("/readyz", { method: "POST" })).toBe(405);
   stopping = true;
-  expect((await fetch(`${url}/readyz`)).status).toBe(503);
-  expect((await fetch(`${url}/livez`)).status).toBe(200);
+  expect(await statusOf("/readyz")).toBe(503);
+  expect(await statusOf("/livez")).toBe(200);
 });
 
 test("an unreadable action is a client error, and an action that fails in our code is a server error", async () => {
-  const url = `http://127.0.0.1:${port}`;
   // A page answers unknown paths below /api/ too.
   for (const path of ["/fails-before", "/api/fails-before"]) {
-    const malformed = await fetch(url + path, { method: "POST", body: "x" });
+    const malformed = await get(path, { method: "POST", body: "x" });
     expect(malformed.status).toBe(400);
     expect(malformed.headers.get("content-type")).toBe("application/problem+json");
     expect((await malformed.json()).requestId).toBe(malformed.headers.get("x-request-id"));
@@ -243,14 +240,13 @@ test("an unreadable action is a client error, and an action that fails in our co
     ["/fails-before", "GET"],
     ["/api/v1/fails-before", "POST"],
   ] as const) {
-    const failed = await fetch(url + path, { method });
+    const failed = await get(path, { method });
     expect([failed.status, await failed.text()]).toEqual([500, "Internal Server Error"]);
   }
 });
 
 test("without its database the portal answers 503: a page to browsers, a problem to scripts and page updates", async () => {
   databaseAvailable = false;
-  const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
   const page = await get("/projects", { headers: { Accept: "text/html" } });
   expect([page.status, page.headers.get("retry-after")]).toEqual([503, "5"]);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
@@ -275,10 +271,8 @@ test("without its database the portal answers 503: a page to browsers, a problem
 });
 
 test("only the server itself says which origins a page may call", async () => {
-  const call = (path: string) =>
-    fetch(`http://127.0.0.1:${port}${path}`, {
-      headers: { [TRY_ORIGINS_HEADER]: "https://evil.example" },
-    }).then((response) => response.arrayBuffer());
+  const headers = { [TRY_ORIGINS_HEADER]: "https://evil.example" };
+  const call = (path: string) => get(path, { headers }).then((response) => response.arrayBuffer());
   await call("/other");
   await call("/try");
   expect(seen.map(({ headers }) => headers[TRY_ORIGINS_HEADER])).toEqual([

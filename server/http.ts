@@ -1,16 +1,16 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { type CloseReason, createHttpServer, originForm } from "#platform/http/create-server.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import type { Settings } from "#platform/settings.ts";
 import type { Tracing } from "#platform/tracing/tracing.ts";
-import { addressEventLog } from "./address-events.ts";
-import { rejectOutsideAddresses } from "./allowed-addresses.ts";
+import { rejectOutsideIpAddresses } from "./allowed-ip-addresses.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { maxBodyBytesOf, rejectLargeBody } from "./body-limit.ts";
 import { answerDatabaseUnavailable, needsDatabase } from "./database-unavailable.ts";
 import { headerGuard } from "./header-guard.ts";
+import { ipAddressEventLog } from "./ip-address-events.ts";
 import { log } from "./log.ts";
 import { rejectMalformedActions } from "./malformed-actions.ts";
 import { rejectMalformedRequest } from "./malformed-requests.ts";
@@ -90,7 +90,7 @@ export function portalServer(
   const headersOfAll = new Map(Object.entries(responseHeaders));
   const guard = headerGuard(settings, publicHost, { dev });
   const { portalAllowedIps = [] } = settings;
-  const rejectOutside = rejectOutsideAddresses({ portalAllowedIps });
+  const rejectOutside = rejectOutsideIpAddresses({ portalAllowedIps });
   const budget = new BodyBudget();
   const respond = async (req: IncomingMessage, res: ServerResponse) => {
     if (needsDatabase(req.url ?? "") && !(await databaseAvailable())) {
@@ -100,12 +100,12 @@ export function portalServer(
     if (origins.length > 0) req.headers[TRY_ORIGINS_HEADER] = origins.join(" ");
     return handle(req, res);
   };
-  const logPipelined = addressEventLog(PIPELINED);
+  const logPipelined = ipAddressEventLog(PIPELINED);
   const onClosed = (reason: CloseReason, req: IncomingMessage | null) => {
     metrics?.metrics.closed(reason);
     if (req === null) return;
     guard(req);
-    logPipelined(addressOf(req));
+    logPipelined(ipAddressOf(req));
   };
   const options = {
     ...timeouts,
@@ -149,12 +149,12 @@ export function portalServer(
 
 /** The client that a body's bytes are counted for. */
 function clientKeyOf(req: IncomingMessage): string {
-  const ipAddress = addressOf(req);
+  const ipAddress = ipAddressOf(req);
   return ipAddress === null ? "" : clientKey(ipAddress);
 }
 
 /** The client's IP address, which the guard has set; null if it is not known. */
-function addressOf({ headers }: IncomingMessage): string | null {
-  const ipAddress = headers[CLIENT_ADDRESS_HEADER];
+function ipAddressOf({ headers }: IncomingMessage): string | null {
+  const ipAddress = headers[CLIENT_IP_HEADER];
   return typeof ipAddress === "string" ? ipAddress : null;
 }

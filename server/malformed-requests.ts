@@ -37,10 +37,7 @@ export function rejectMalformedRequest(req: IncomingMessage, res: ServerResponse
     reject(res, 405, "Send the password with POST.", { Allow: "POST" });
     return true;
   }
-  if (
-    path.startsWith("/api/auth/") &&
-    !callbacksOf(query.join("?"), req.headers.cookie).every(isPageAddress)
-  ) {
+  if (path.startsWith("/api/auth/") && !callbacksOf(query.join("?"), req.headers.cookie).every(isPageUrl)) {
     reject(res, 400, "The callback URL is malformed.");
     return true;
   }
@@ -58,7 +55,7 @@ function callbacksOf(query: string, cookies = ""): string[] {
   return [...given, isDecodable(inCookie) ? decodeURIComponent(inCookie) : "%"];
 }
 
-function isPageAddress(value: string): boolean {
+function isPageUrl(value: string): boolean {
   return (
     value === "" ||
     /^https?:$/.test(URL.parse(value, value.startsWith("/") ? "http://x" : undefined)?.protocol ?? "")

@@ -7,8 +7,8 @@ import type { Factors } from "#domain/access/accounts/factors/second-factor.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import type { Actor, UserActor, VisitorActor } from "#domain/context.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
-import { withinAdminAddresses } from "./allowed-addresses.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
+import { withinAdminIpAddresses } from "./allowed-ip-addresses.ts";
 import { contextFor, getServices } from "./context.ts";
 import { sessionCookie, sessionSecrets, sessionTokenIn } from "./session-cookies.ts";
 import { pagePattern } from "./trace.ts";
@@ -23,7 +23,7 @@ export const getActor = cache(async (): Promise<Actor> => {
   const token = await cookieToken();
   if (token === null) return actor;
   const user = await actorOfSession(db, token, actor.ipAddress, Date.now(), settings);
-  return user === null ? actor : withinAdminAddresses(user, settings);
+  return user === null ? actor : withinAdminIpAddresses(user, settings);
 });
 
 /** The token in the signed session cookie; null if there is none. */
@@ -78,7 +78,7 @@ export async function endCurrentSession(): Promise<void> {
 export async function visitor(): Promise<{ actor: VisitorActor; userAgent: string | null }> {
   const sent = await headers();
   return {
-    actor: { kind: "visitor", ipAddress: sent.get(CLIENT_ADDRESS_HEADER) },
+    actor: { kind: "visitor", ipAddress: sent.get(CLIENT_IP_HEADER) },
     userAgent: sent.get("user-agent"),
   };
 }

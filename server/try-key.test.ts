@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { hasTriedKey } from "#domain/projects/tried-keys.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { apiOf } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, enableFor, makeApi, makeKey, makeProject, makeUser, START } from "#test/people.ts";
@@ -27,7 +27,7 @@ async function makeDeployment() {
 
 /** Each test uses another IP address, because attempts are limited for each address. */
 const ask = (body: object, address = `198.51.100.${asked}`) =>
-  apiOf(deployment.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_ADDRESS_HEADER]: address } });
+  apiOf(deployment.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_IP_HEADER]: address } });
 
 test("the holder of a secret sees its verdict without any token, and nothing is counted or stored", async () => {
   const { secret } = await makeKey(deployment.ctx, deployment.projectId);

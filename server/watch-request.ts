@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { log } from "./log.ts";
 import type { PortalMetrics, PortalRequestKind } from "./metrics/portal-metrics.ts";
 
@@ -29,7 +29,7 @@ export function watchRequest(
       path: loggedPath(url),
       status: res.statusCode,
       ms: Math.round(ms),
-      ipAddress: req.headers[CLIENT_ADDRESS_HEADER] ?? null,
+      ipAddress: req.headers[CLIENT_IP_HEADER] ?? null,
       requestId,
       // The client disconnected before it had the whole response.
       ...(!res.writableFinished && { aborted: true }),

@@ -5,7 +5,7 @@ import type { Db } from "#db/open.ts";
 import type { TokenOwner } from "#domain/access/management-tokens/create.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { parseSettings } from "#platform/settings.ts";
 import type { Route } from "#server/api/route.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
@@ -89,7 +89,7 @@ export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = silent
       const request = new Request(`http://localhost/api/v1${path}`, {
         method,
         headers: {
-          [CLIENT_ADDRESS_HEADER]: "198.51.100.7",
+          [CLIENT_IP_HEADER]: "198.51.100.7",
           ...(token !== null && { Authorization: `Bearer ${token}` }),
           ...(bytes !== undefined && { "Content-Type": "application/json" }),
           ...headers,

@@ -4,7 +4,7 @@ import { createScimToken } from "#domain/access/scim/tokens.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { parseSettings } from "#platform/settings.ts";
 import type { Services } from "#server/context.ts";
 import { serveScim } from "#server/scim/serve.ts";
@@ -45,7 +45,7 @@ export function scimOf(db: Db, token: string | null, { settings = {}, securityLo
     const request = new Request(`http://localhost/scim/v2${path}`, {
       method,
       headers: {
-        [CLIENT_ADDRESS_HEADER]: "198.51.100.7",
+        [CLIENT_IP_HEADER]: "198.51.100.7",
         ...(token !== null && { Authorization: `Bearer ${token}` }),
         ...(body !== undefined && { "Content-Type": "application/scim+json" }),
         ...headers,

@@ -89,7 +89,7 @@ function gate() {
     tags: ["Gateways"],
     summary: "Decide about a request for a gateway",
     description:
-      "Accepts any method, and any path below this one. For `auth_request`, `forward_auth`, `forwardAuth` and `ext_authz`. No body is read. The request's facts are read only from headers that the named proxy overwrites: nginx and haproxy send `X-Original-Method` and `X-Original-Uri`, caddy and traefik `X-Forwarded-Method` and `X-Forwarded-Uri`, envoy its own method and the path after `{api}`. The client's address is in `X-Forwarded-For`, read from the right past the service token's trusted proxies. Use the configurations in `docs/integrate/gateways`: another one may let clients forge these headers.",
+      "Accepts any method, and any path below this one. For `auth_request`, `forward_auth`, `forwardAuth` and `ext_authz`. No body is read. The request's facts are read only from headers that the named proxy overwrites: nginx and haproxy send `X-Original-Method` and `X-Original-Uri`, caddy and traefik `X-Forwarded-Method` and `X-Forwarded-Uri`, envoy its own method and the path after `{api}`. The client's IP address is in `X-Forwarded-For`, read from the right past the service token's trusted proxies. Use the configurations in `docs/integrate/gateways`: another one may let clients forge these headers.",
     security: [{ gatewayToken: [] }],
     parameters: [
       { name: "proxy", in: "path", required: true, schema: { type: "string", enum: [...GATEWAYS.keys()] } },
@@ -98,7 +98,7 @@ function gate() {
         "X-Api-Key",
         "The client's key. Without it, `Authorization: Bearer` if it has the form of a key.",
       ),
-      header("X-Forwarded-For", "The client's address."),
+      header("X-Forwarded-For", "The client's IP address."),
       header("X-Original-Method", "nginx, haproxy: the client's method."),
       header("X-Original-Uri", "nginx, haproxy: the client's path and query."),
       header("X-Forwarded-Method", "caddy, traefik: the client's method."),

@@ -1,5 +1,5 @@
 import { parseSettings, type Settings, SettingsError } from "#platform/settings.ts";
-import { checkAllowedAddresses } from "../doctor/allowed-addresses.ts";
+import { checkAllowedIpAddresses } from "../doctor/allowed-ip-addresses.ts";
 import { checkDatabase } from "../doctor/database.ts";
 import { checkBackup, checkDisk, checkFileModes, checkJournal } from "../doctor/files.ts";
 import { type CheckFinding, failed, passed } from "../doctor/finding.ts";
@@ -36,7 +36,7 @@ async function findingsOf(json: boolean): Promise<CheckFinding[]> {
   ]);
   return [
     passed("settings", "valid"),
-    ...checkAllowedAddresses(settings),
+    ...checkAllowedIpAddresses(settings),
     checkJournal(settings),
     checkFileModes(settings),
     disk,

@@ -33,7 +33,7 @@ export function SessionList({ sessions, currentId, endOf }: SessionListProps) {
                 {session.id === currentId ? <Badge>{text.thisBrowser}</Badge> : null}
               </p>
               <p className="text-sm text-muted">
-                {session.address ?? text.unknownAddress}
+                {session.address ?? text.unknownIpAddress}
                 {text.lastSeen}
                 <RelativeTime at={session.lastSeenAt} />
                 {text.signedIn}
@@ -47,7 +47,7 @@ export function SessionList({ sessions, currentId, endOf }: SessionListProps) {
                 label={text.signOut.label}
                 about={text.signOut.about(
                   browserName(session.userAgent),
-                  session.address ?? text.unknownAddress,
+                  session.address ?? text.unknownIpAddress,
                 )}
                 title={text.signOut.title}
                 confirm={text.signOut.confirm}

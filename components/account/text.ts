@@ -46,7 +46,7 @@ export const accountText = {
     title: "Sessions",
     description: "The browsers in which you are signed in.",
     thisBrowser: "This browser",
-    unknownAddress: "unknown IP address",
+    unknownIpAddress: "unknown IP address",
     lastSeen: " · last seen ",
     signedIn: " · signed in ",
     otherProgram: "Another program",

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { ActionFailure } from "#domain/errors.ts";
 import { NewKeyRestrictions, UNRESTRICTED } from "../restrictions/new-key-restrictions.tsx";
-import type { SeenAddress } from "../restrictions/types.ts";
+import type { SeenIpAddress } from "../restrictions/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
@@ -28,7 +28,7 @@ export interface KeyApi {
 interface NewKeyFormProps {
   projectId: string;
   apis: KeyApi[];
-  seen: SeenAddress | null;
+  seen: SeenIpAddress | null;
   /** The site's policy: a live key must be restricted to where it is used from. */
   liveNeedsApplication: boolean;
   /** A rule for keys, unless the reader is an owner: a live key works once an owner approved it. */

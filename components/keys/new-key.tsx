@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { SeenAddress } from "../restrictions/types.ts";
+import type { SeenIpAddress } from "../restrictions/types.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewDialog } from "../ui/use-new-dialog.ts";
 import type { KeyActions, NewSecret } from "./actions.ts";
@@ -18,7 +18,7 @@ interface NewKeyProps {
   projectId: string;
   apis: KeyApi[];
   /** The IP address of this browser as the portal sees it. */
-  seen: SeenAddress | null;
+  seen: SeenIpAddress | null;
   /** The site's policy: a live key must be restricted to where it is used from. */
   liveNeedsApplication: boolean;
   /** A rule for keys, unless the reader is an owner: a live key works once an owner approved it. */

@@ -20,9 +20,9 @@ const want = (draft: Draft, ...entries: LinkedEntry[]) => addLinkedEntries(draft
 const wantedOf = (set: Restrictions, ...entries: LinkedEntry[]) =>
   restrictionsOf(want(start(set), ...entries).draft);
 
-const ADDRESS: LinkedEntry = { list: "ips", text: "203.0.113.9" };
+const IP_ADDRESS: LinkedEntry = { list: "ips", text: "203.0.113.9" };
 const ONE_OF_EACH: LinkedEntry[] = [
-  ADDRESS,
+  IP_ADDRESS,
   { list: "referrers", text: "https://shop.example" },
   { list: "android", text: `com.example.other@${"b".repeat(40)}` },
   { list: "ios", text: "com.example.other" },
@@ -31,11 +31,11 @@ const ONE_OF_EACH: LinkedEntry[] = [
 ];
 
 test("an entry that a link asks for is added once, marked, and changes nothing else", () => {
-  const once = want(start(STORED), ADDRESS);
+  const once = want(start(STORED), IP_ADDRESS);
   expect(restrictionsOf(once.draft)).toEqual({ ...STORED, ips: [...STORED.ips, "203.0.113.9"] });
   expect(once.draft.rows.ips?.map((row) => row.added)).toEqual([false, true]);
   expect(once.allowed).toEqual([]);
-  expect(want(once.draft, ADDRESS)).toEqual({ draft: once.draft, allowed: [ADDRESS] });
+  expect(want(once.draft, IP_ADDRESS)).toEqual({ draft: once.draft, allowed: [IP_ADDRESS] });
 });
 
 test("a kind without entries is not narrowed to a link's entry, which is already allowed", () => {

@@ -15,7 +15,7 @@ import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import type { TestCall } from "./test-call.ts";
 import { Tester } from "./tester.tsx";
 import { restrictionsText } from "./text.ts";
-import type { RestrictionActions, SeenAddress } from "./types.ts";
+import type { RestrictionActions, SeenIpAddress } from "./types.ts";
 import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";
 import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
@@ -32,7 +32,7 @@ const SaveBar = lazyInBrowser(() => import("./save-bar.tsx").then((module) => mo
 export interface EditorProps {
   subject: Key;
   apis: EnabledApi[];
-  seen: SeenAddress | null;
+  seen: SeenIpAddress | null;
   /** Entries that a link adds to the draft. */
   linked: LinkedEntry[];
   /** The denied request that the link is about: the tester starts with it. */

@@ -12,7 +12,7 @@ import type { RowResults } from "./entry-results.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import { restrictionsText } from "./text.ts";
-import type { SeenAddress } from "./types.ts";
+import type { SeenIpAddress } from "./types.ts";
 import { useEditorApis } from "./use-editor-apis.ts";
 import { useEntryResults, useValidRestrictions } from "./use-entry-results.ts";
 
@@ -33,7 +33,7 @@ const NO_RESULTS: RowResults = [];
 interface NewKeyRestrictionsProps {
   projectId: string;
   apis: { slug: string; name: string }[];
-  seen: SeenAddress | null;
+  seen: SeenIpAddress | null;
   /** The site's policy: a restriction to IP addresses, websites or apps is required. */
   required: boolean;
   onChange: (restrictions: NewRestrictions) => void;

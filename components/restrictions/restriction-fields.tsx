@@ -9,15 +9,15 @@ import { KindSection } from "./kind-section.tsx";
 import { KIND_CARDS, type KindCard, LOCATIONS, type Location } from "./kinds.ts";
 import { isOperations, type RowList } from "./lists.ts";
 import { LocationQuestion } from "./location-question.tsx";
-import { AddressWarning, MyAddress } from "./my-address.tsx";
+import { IpAddressWarning, MyIpAddress } from "./my-ip-address.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
-import type { SeenAddress } from "./types.ts";
+import type { SeenIpAddress } from "./types.ts";
 import type { ResultOf } from "./use-entry-results.ts";
 
 interface RestrictionFieldsProps {
   projectId: string;
   apis: EnabledApi[];
-  seen: SeenAddress | null;
+  seen: SeenIpAddress | null;
   draft: Draft;
   resultOf: ResultOf;
   change: (change: DraftChange) => void;
@@ -68,14 +68,14 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
           <Hint>{restrictionsText.hints.ips}</Hint>
           <EntryRows {...rows("ips", KIND_TEXT.ips.label)}>
             {seen ? (
-              <MyAddress
+              <MyIpAddress
                 seen={seen}
                 used={(draft.rows.ips ?? []).some((row) => row.fields[0]?.trim() === seen.address)}
                 onAdd={(address) => change({ kind: "add", list: "ips", entries: [[address]], added: true })}
               />
             ) : null}
           </EntryRows>
-          {seen?.doubt ? <AddressWarning doubt={seen.doubt} /> : null}
+          {seen?.doubt ? <IpAddressWarning doubt={seen.doubt} /> : null}
         </KindSection>
         <KindSection {...section("referrers")}>
           <Hint>

@@ -9,7 +9,7 @@ import { TestVerdict } from "./test-verdict.tsx";
 import { AppFields, OperationFields } from "./tester-call.tsx";
 import { Select, Text } from "./tester-controls.tsx";
 import { restrictionsText } from "./text.ts";
-import type { SeenAddress } from "./types.ts";
+import type { SeenIpAddress } from "./types.ts";
 import { useSimulation } from "./use-simulation.ts";
 
 const TEXT = restrictionsText.tester;
@@ -18,7 +18,7 @@ interface TesterProps {
   /** The route that evaluates: a key's, or the project's for a new key. */
   href: string;
   apis: EnabledApi[];
-  seen: SeenAddress | null;
+  seen: SeenIpAddress | null;
   /** What to start with instead of a request from this browser. */
   call?: Partial<TestCall>;
   /** The valid part of the draft. */

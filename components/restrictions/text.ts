@@ -65,13 +65,13 @@ export const restrictionsText = {
     entries: (count: number) => plural(count, "entry", "entries"),
   },
   hints: {
-    ips: "IPv4 or IPv6, single addresses or networks. IPv4 and IPv6 are matched separately.",
+    ips: "IPv4 or IPv6, single IP addresses or networks. IPv4 and IPv6 are matched separately.",
     exactHost: "matches only that host,",
     subdomains: "all its subdomains.",
     apps: "Anyone who inspects the app can send the same values, so this deters misuse but does not prevent it.",
     apis: "Without a selection, the key works for every API that the project enables, now or later.",
   },
-  myAddress: {
+  myIpAddress: {
     add: "Add my current IP address",
     private:
       "Your current IP address is private: services see it only on the same network. Elsewhere you have another one.",

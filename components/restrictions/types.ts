@@ -5,7 +5,7 @@ import type { ActionResult } from "#domain/errors.ts";
 import type { Key } from "#domain/keys/schema.ts";
 
 /** The browser's IP address as the portal sees it. */
-export interface SeenAddress {
+export interface SeenIpAddress {
   address: string;
   /** Why it may not be the address that a service would see. */
   doubt: "private" | "proxy" | null;

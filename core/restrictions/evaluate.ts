@@ -4,10 +4,10 @@ import type { Client } from "../client.ts";
 import { type Reason, reason } from "../denials.ts";
 import { sanitize, sanitizeUrl } from "../sanitize.ts";
 import type { DenialCode } from "../verdict.ts";
-import { formatAddress, parseClientIp } from "./address.ts";
 import { type CompiledApi, type CompiledApis, type HeldScopes, matchesOperation } from "./apis.ts";
 import { type AppSet, appsOf } from "./apps.ts";
 import type { CompiledRestrictions } from "./compile.ts";
+import { formatIpAddress, parseClientIp } from "./ip-address.ts";
 import type { IpSet } from "./ips.ts";
 import type { RestrictionKind } from "./kinds.ts";
 import { variantOf } from "./message-variant.ts";
@@ -36,7 +36,7 @@ export function evaluateKind(
     case "apis":
       return rules.apis && evaluateApi(rules.apis, request);
     case "ips":
-      return rules.ips && evaluateAddress(rules.ips, request);
+      return rules.ips && evaluateIpAddress(rules.ips, request);
     case "referrers":
       return rules.referrers && evaluatePage(rules.referrers, request);
     case "apps":
@@ -92,11 +92,11 @@ function calledFields({ api, operation, call }: CheckRequest): Record<string, st
   return { api, method: sanitize(method, 20), path: sanitizeUrl(path, MAX_SHOWN_LENGTH) };
 }
 
-function evaluateAddress(ips: IpSet, { client }: CheckRequest): Reason | null {
+function evaluateIpAddress(ips: IpSet, { client }: CheckRequest): Reason | null {
   const address = parseClientIp(client.clientIp);
   if (address === null)
     return denial("CLIENT_IP_UNKNOWN", observedFields({ clientIp: client.clientIp }), client);
-  return ips.has(address) ? null : denial("IP_NOT_ALLOWED", { clientIp: formatAddress(address) }, client);
+  return ips.has(address) ? null : denial("IP_NOT_ALLOWED", { clientIp: formatIpAddress(address) }, client);
 }
 
 function evaluatePage(referrers: ReferrerSet, { client }: CheckRequest): Reason | null {

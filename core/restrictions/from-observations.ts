@@ -1,7 +1,7 @@
 import { getDomain } from "tldts";
 import { USUAL_NETWORK } from "../network.ts";
-import { parseAddress } from "./address.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
+import { parseIpAddress } from "./ip-address.ts";
 import { readIp } from "./ips.ts";
 import { readReferrer } from "./referrers.ts";
 import { parsePage } from "./site.ts";
@@ -13,7 +13,7 @@ const MIN_SUBDOMAINS = 3;
 /** The /24 (IPv4) and /64 (IPv6) networks of the addresses, sorted and without duplicates. */
 export function networksOf(addresses: string[]): string[] {
   const networks = addresses.flatMap((text) => {
-    const address = parseAddress(text);
+    const address = parseIpAddress(text);
     const parsed = address && readIp(`${text}/${USUAL_NETWORK[address.family]}`);
     return parsed?.ok ? [parsed.entry] : [];
   });

@@ -3,11 +3,17 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ipv4, ipv6 } from "#test/arbitraries.ts";
 import vectors from "#test/vectors/ips.json" with { type: "json" };
-import { type Address, formatAddress, formatClientIp, parseAddress, parseClientIp } from "./address.ts";
+import {
+  formatClientIp,
+  formatIpAddress,
+  type IpAddress,
+  parseClientIp,
+  parseIpAddress,
+} from "./ip-address.ts";
 import { compileIps, readIp } from "./ips.ts";
 
-const address = (text: string): Address => {
-  const parsed = parseAddress(text);
+const address = (text: string): IpAddress => {
+  const parsed = parseIpAddress(text);
   if (parsed === null) throw new Error(`no address: ${text}`);
   return parsed;
 };
@@ -22,7 +28,7 @@ const networks = fc.oneof(
   fc.tuple(fc.oneof(fc.ipV6(), ipv6), fc.integer({ min: 1, max: 128 })),
 );
 const entries = networks.map(([host, prefix]) => `${host}/${prefix}`).filter((text) => readIp(text).ok);
-const addresses = fc.oneof(fc.ipV4(), fc.ipV6(), ipv4, ipv6).filter((text) => parseAddress(text) !== null);
+const addresses = fc.oneof(fc.ipV4(), fc.ipV6(), ipv4, ipv6).filter((text) => parseIpAddress(text) !== null);
 /** Built from the characters of addresses, so that many are almost valid. */
 const nearly = fc.string({
   unit: fc.constantFrom(..."0123456789abcdefF:./[]%x -*".split("")),
@@ -44,7 +50,7 @@ describe("an address", () => {
   test("is valid exactly if the system's parser accepts it, except for zones", () => {
     fc.assert(
       fc.property(fc.oneof(nearly, fc.ipV4(), fc.ipV6()), (text) => {
-        expect(parseAddress(text) !== null).toBe(isIP(text) !== 0 && !text.includes("%"));
+        expect(parseIpAddress(text) !== null).toBe(isIP(text) !== 0 && !text.includes("%"));
       }),
       { numRuns: 2_000 },
     );
@@ -53,9 +59,9 @@ describe("an address", () => {
   test("in canonical form parses to the same address", () => {
     fc.assert(
       fc.property(addresses, (text) => {
-        const written = formatAddress(address(text));
-        expect(parseAddress(written)).toEqual(address(text));
-        expect(formatAddress(address(written))).toBe(written);
+        const written = formatIpAddress(address(text));
+        expect(parseIpAddress(written)).toEqual(address(text));
+        expect(formatIpAddress(address(written))).toBe(written);
       }),
     );
   });
@@ -67,7 +73,7 @@ describe("an address", () => {
     ["64:ff9b::198.51.100.7", "64:ff9b::c633:6407"],
     ["::ffff:c633:6407", "198.51.100.7"],
   ])("%s is written as RFC 5952 has it", (text, written) => {
-    expect(formatAddress(address(text))).toBe(written);
+    expect(formatIpAddress(address(text))).toBe(written);
   });
 
   test.each(["198.51.100.7:51234", "198.51.100.7", "[::ffff:198.51.100.7]:443", "::ffff:198.51.100.7"])(
@@ -82,7 +88,7 @@ describe("an address", () => {
     fc.assert(
       fc.property(fc.oneof(addresses, withPort, nearly), (text) => {
         const client = parseClientIp(text);
-        expect(formatClientIp(text)).toBe(client === null ? "" : formatAddress(client));
+        expect(formatClientIp(text)).toBe(client === null ? "" : formatIpAddress(client));
       }),
       { numRuns: 2_000 },
     );
@@ -174,7 +180,7 @@ describe("a list", () => {
   test("agrees with the system's block list", () => {
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 20 }), addresses, (list, text) => {
-        const client = formatAddress(address(text));
+        const client = formatIpAddress(address(text));
         const oracle = new BlockList();
         for (const entry of list.map(canonical)) {
           const [host = "", prefix] = entry.split("/");

@@ -1,6 +1,6 @@
 import { compare } from "../compare.ts";
 import { formatNumber } from "../format.ts";
-import { type Address, formatAddress, networkRange, parseAddress } from "./address.ts";
+import { formatIpAddress, type IpAddress, networkRange, parseIpAddress } from "./ip-address.ts";
 import {
   type EntryNotice,
   type InvalidEntry,
@@ -13,8 +13,8 @@ import {
 
 /** All addresses of one family from `first` to `last`. */
 interface Network {
-  first: Address;
-  last: Address;
+  first: IpAddress;
+  last: IpAddress;
   prefix: number;
 }
 
@@ -32,7 +32,7 @@ function readVisibleIp(text: string): ParsedEntry<string> {
   if ("ok" in read) return read;
   const { network, address, mapped } = read;
   const notices: EntryNotice[] = [];
-  if (formatAddress(network.first) !== formatAddress(address)) notices.push(notice("ip-host-bits"));
+  if (formatIpAddress(network.first) !== formatIpAddress(address)) notices.push(notice("ip-host-bits"));
   if (mapped) notices.push(notice("ip-mapped"));
   if (isPrivate(network)) notices.push(notice("ip-private"));
   const canonical = formatNetwork(network);
@@ -40,10 +40,10 @@ function readVisibleIp(text: string): ParsedEntry<string> {
 }
 
 /** The network of an entry, with the address as it was written. */
-function readNetwork(text: string): { network: Network; address: Address; mapped: boolean } | InvalidEntry {
+function readNetwork(text: string): { network: Network; address: IpAddress; mapped: boolean } | InvalidEntry {
   const slash = text.indexOf("/");
   const host = slash === -1 ? text : text.slice(0, slash);
-  const address = parseAddress(host);
+  const address = parseIpAddress(host);
   if (address === null) return explainInvalidIp(text, host);
   const mapped = address.family === 4 && host.includes(":");
   const bits = BITS[address.family];
@@ -84,7 +84,7 @@ export class IpSet {
     );
   }
 
-  has(address: Address): boolean {
+  has(address: IpAddress): boolean {
     return address.family === 4 ? contains(this.#ipv4, address.value) : contains(this.#ipv6, address.value);
   }
 }
@@ -120,12 +120,12 @@ function parseNetwork(entry: string): Network {
 }
 
 function formatNetwork({ first, prefix }: Network): string {
-  const host = formatAddress(first);
+  const host = formatIpAddress(first);
   return prefix === BITS[first.family] ? host : `${host}/${prefix}`;
 }
 
 function meaningOf({ first, last, prefix }: Network): string {
-  const [from, to] = [formatAddress(first), formatAddress(last)];
+  const [from, to] = [formatIpAddress(first), formatIpAddress(last)];
   if (from === to) return `Only the address ${from}.`;
   const free = BITS[first.family] - prefix;
   const count = free <= 32 ? `${formatNumber(2 ** free)} addresses` : `A /${prefix} network`;
@@ -187,14 +187,14 @@ const MAX_RANGE_NETWORKS = 16;
 
 /** The networks that make up a range of IPv4 addresses such as `198.51.100.0-198.51.100.255`; empty if there are too many. */
 function networksOfRange(text: string): string[] {
-  const [first, last, ...rest] = text.split(/[-–]/).map(parseAddress);
+  const [first, last, ...rest] = text.split(/[-–]/).map(parseIpAddress);
   if (rest.length > 0 || first?.family !== 4 || last?.family !== 4) return [];
   const networks: string[] = [];
   for (let at = first.value; at <= last.value; ) {
     let size = 1;
     while (at % (size * 2) === 0 && at + size * 2 - 1 <= last.value) size *= 2;
     networks.push(
-      `${formatAddress({ family: 4, value: at })}${size === 1 ? "" : `/${32 - Math.log2(size)}`}`,
+      `${formatIpAddress({ family: 4, value: at })}${size === 1 ? "" : `/${32 - Math.log2(size)}`}`,
     );
     at += size;
   }

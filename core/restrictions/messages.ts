@@ -54,7 +54,7 @@ export const NOTICES = {
   "invisible-removed": "Invisible characters were removed from the entry.",
   "ip-host-bits": "The bits after the prefix were cleared. The whole network is allowed.",
   "ip-mapped": "Saved as IPv4, because this is an IPv4-mapped address.",
-  "ip-private": "This is a private address. It only matches callers in the same network as the service.",
+  "ip-private": "This is a private IP address. It only matches callers in the same network as the service.",
   "referrer-query": "The query and the fragment were removed. Referrers are matched without them.",
   "referrer-path":
     "Browsers send only the origin to another site unless the page's Referrer-Policy says otherwise. An entry with a path may deny its own pages.",
@@ -84,7 +84,7 @@ export const SET_ERRORS = {
   },
   "too-large": {
     message:
-      "The restrictions have {size} bytes as JSON, together with the report-only ones; a key may have {most}. Use networks instead of addresses, *.example.com for subdomains, example.com/shop/* for paths.",
+      "The restrictions have {size} bytes as JSON, together with the report-only ones; a key may have {max}. Use networks instead of addresses, *.example.com for subdomains, example.com/shop/* for paths.",
     when: "Both sets of a key together are larger than the [bound](../operate/bounds.md). A change that makes a set smaller is always saved.",
     remedy: "Shorten the entries, or divide the callers between several keys.",
   },

@@ -1,8 +1,8 @@
 import { isScopeName } from "../api-scopes/required.ts";
 import type { CheckRequest } from "../check.ts";
 import type { DenialCode } from "../verdict.ts";
-import { formatAddress, parseClientIp } from "./address.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
+import { formatIpAddress, parseClientIp } from "./ip-address.ts";
 import { referringPage } from "./referrer-set.ts";
 import { readReferrer } from "./referrers.ts";
 import { originOf } from "./site.ts";
@@ -40,7 +40,7 @@ export function remedyFor(
       return scopeRemedy(api, requiredScopes?.[0] ?? []);
     case "IP_NOT_ALLOWED": {
       const address = parseClientIp(client.clientIp);
-      return address && entry("ips", formatAddress(address));
+      return address && entry("ips", formatIpAddress(address));
     }
     case "REFERRER_NOT_ALLOWED": {
       const page = referringPage(client);

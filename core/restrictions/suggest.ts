@@ -13,7 +13,7 @@ import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "./types
 /** Maximum number of entries of a suggested list. Nobody reviews a longer one. */
 const MAX_SUGGESTED_ENTRIES = 20;
 /** Maximum number of single IP addresses of a suggestion. More are combined into networks. */
-const MAX_SINGLE_ADDRESSES = 10;
+const MAX_SINGLE_IP_ADDRESSES = 10;
 
 interface Suggestion {
   restrictions: Restrictions;
@@ -100,7 +100,7 @@ function applicationOf(
   if (sites && sites.length <= MAX_SUGGESTED_ENTRIES) return { set: { referrers: sites }, why: null };
   const addresses = named("address");
   if (addresses === null) return { set: {}, why: explainNoSuggestion(passed, rules) };
-  const networks = addresses.length <= MAX_SINGLE_ADDRESSES ? addresses.toSorted() : networksOf(addresses);
+  const networks = addresses.length <= MAX_SINGLE_IP_ADDRESSES ? addresses.toSorted() : networksOf(addresses);
   if (networks.length <= MAX_SUGGESTED_ENTRIES) return { set: { ips: networks }, why: null };
   return {
     set: {},

@@ -80,7 +80,7 @@ async function namesOf({ q, t }: Scope, rows: KeyRow[]): Promise<Map<string, str
   const { managementTokens, users } = t;
   const userIds = [...new Set(rows.map((row) => row.createdBy))];
   const tokenIds = [...new Set(rows.flatMap((row) => row.createdByToken ?? []))];
-  const makers = await q
+  const people = await q
     .select({ id: users.id, name: users.name })
     .from(users)
     .where(inArray(users.id, userIds));
@@ -91,7 +91,7 @@ async function namesOf({ q, t }: Scope, rows: KeyRow[]): Promise<Map<string, str
           .select({ id: managementTokens.id, name: managementTokens.name })
           .from(managementTokens)
           .where(inArray(managementTokens.id, tokenIds));
-  return new Map([...makers, ...tokens].map(({ id, name }) => [id, name]));
+  return new Map([...people, ...tokens].map(({ id, name }) => [id, name]));
 }
 
 /** One key as the API shows it, read in the transaction that changed it. */

@@ -67,7 +67,7 @@ const MAX_LIST_LENGTH = 8;
 type SecretDay = Record<ObservationKind, Values | null>;
 
 /**
- * The memory that a value takes, bytes, and a character of it: measured with one address, no site and no app for each
+ * The memory that a value takes, bytes, and a character of it: measured with one IP address, no site and no app for each
  * secret, which is the most that a value takes.
  */
 const VALUE_BYTES = 270;

@@ -209,7 +209,7 @@ export async function readStoredApi({ read: { q, t } }: Db, slug: string): Promi
     .orderBy(asc(operations.position));
   const [first] = rows;
   if (!first) return null;
-  const ofAddress = URL.parse(first.baseUrl ?? "")?.pathname;
+  const baseUrlPath = URL.parse(first.baseUrl ?? "")?.pathname;
   return {
     id: first.id,
     slug,
@@ -217,7 +217,7 @@ export async function readStoredApi({ read: { q, t } }: Db, slug: string): Promi
     operations: rows.flatMap(({ name, method, path, basePaths, requiredScopes }) =>
       name === null ? [] : [{ name, method, path, basePaths, requiredScopes }],
     ),
-    basePaths: [...first.apiBasePaths, ...(ofAddress ? [ofAddress] : [])],
+    basePaths: [...first.apiBasePaths, ...(baseUrlPath ? [baseUrlPath] : [])],
     pathMatching: first.pathMatching === "exact" ? "exact" : "safe",
     allowKeyInUrl: first.allowKeyInUrl,
   };

@@ -18,9 +18,23 @@ test("the facts of a secret in format 4 are these", () => {
   expect([SYNC_FORMAT, Object.keys(local?.properties?.secret?.properties ?? {}).sort()]).toEqual([
     4,
     [
-      ...["description", "enabled", "environment", "expiresAt", "externalId", "id", "metadata", "name"],
-      ...["overlapEndsAt", "projectId", "reportOnly", "reportOnlySince", "restrictions", "revokedAt"],
-      ...["secretId", "setBytes", "tags"],
+      "description",
+      "enabled",
+      "environment",
+      "expiresAt",
+      "externalId",
+      "id",
+      "metadata",
+      "name",
+      "overlapEndsAt",
+      "projectId",
+      "reportOnly",
+      "reportOnlySince",
+      "restrictions",
+      "revokedAt",
+      "secretId",
+      "setBytes",
+      "tags",
     ],
   ]);
 });

@@ -160,7 +160,7 @@ func (g *Guard) keyOf(r *http.Request) string {
 	return ""
 }
 
-// clientIPOf returns the caller's address: the peer, or what a trusted proxy wrote.
+// clientIPOf returns the caller's IP address: the peer, or what a trusted proxy wrote.
 func (g *Guard) clientIPOf(r *http.Request) string {
 	peer := r.RemoteAddr
 	if host, _, err := net.SplitHostPort(peer); err == nil {

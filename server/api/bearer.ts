@@ -5,7 +5,7 @@ import {
   type TokenRejection,
 } from "#domain/access/management-tokens/authenticate.ts";
 import { DomainError } from "#domain/errors.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
 
@@ -21,7 +21,7 @@ export interface Caller {
  * requests of other sites' pages. Throws 401, and 403 from an IP address that the token doesn't allow.
  */
 export async function requireCaller(services: Services, request: Request): Promise<Caller> {
-  const address = request.headers.get(CLIENT_ADDRESS_HEADER);
+  const address = request.headers.get(CLIENT_IP_HEADER);
   const token = managementTokenIn(request, acceptedPrefixes(services.settings));
   if (token === null) {
     throw unauthenticated(

@@ -3,7 +3,7 @@ import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { parseSettings } from "#platform/settings.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 function call(as: string | null, { path = "/projects", address = HOME } = {}): Promise<Response> {
-  const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: address });
+  const headers = new Headers({ [CLIENT_IP_HEADER]: address });
   if (as !== null) headers.set("Authorization", `Bearer ${as}`);
   const request = new Request(`https://keys.example.com/api/v1${path}`, { headers });
   return serveApi(API_ROUTES, request, async () => services);

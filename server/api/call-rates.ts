@@ -15,7 +15,7 @@ const WINDOW_SECONDS = 60;
 const WINDOW_MS = WINDOW_SECONDS * 1_000;
 /** Remembered callers, at most about 1 kB each. Beyond that, the least recent ones are forgotten and start at zero. */
 const MAX_CREDENTIALS = 10_000;
-const MAX_ADDRESSES = 20_000;
+const MAX_IP_ADDRESSES = 20_000;
 
 type Rates = Pick<Bounds, "callsPerMinute" | "anonymousCallsPerMinute">;
 
@@ -34,9 +34,9 @@ export class CallRates {
   readonly #rates: Rates;
   readonly #clock: () => number;
   readonly #credentials = leastRecent<SlidingWindow>(MAX_CREDENTIALS);
-  readonly #addresses = leastRecent<SlidingWindow>(MAX_ADDRESSES);
+  readonly #ipAddresses = leastRecent<SlidingWindow>(MAX_IP_ADDRESSES);
   /** Lookups of unknown tokens by IP address, so that invalid tokens cannot cause unlimited queries. */
-  readonly #lookups = leastRecent<SlidingWindow>(MAX_ADDRESSES);
+  readonly #lookups = leastRecent<SlidingWindow>(MAX_IP_ADDRESSES);
   /** Ids of recently valid tokens by their hash. */
   readonly #known = leastRecent<string>(MAX_CREDENTIALS);
 
@@ -62,8 +62,8 @@ export class CallRates {
     return this.#take(this.#credentials, id, this.#rates.callsPerMinute);
   }
 
-  ofAddress(caller: string): Taken {
-    return this.#take(this.#addresses, caller, this.#rates.anonymousCallsPerMinute);
+  ofIpAddress(caller: string): Taken {
+    return this.#take(this.#ipAddresses, caller, this.#rates.anonymousCallsPerMinute);
   }
 
   ofLookup(caller: string): Taken {
@@ -152,7 +152,7 @@ export class CallCharge {
     if (this.#isCounted) return;
     const tokenId = this.#hash === null ? undefined : this.#rates.knownToken(this.#hash);
     const taken =
-      tokenId === undefined ? this.#rates.ofAddress(this.#caller) : this.#rates.ofCredential(tokenId);
+      tokenId === undefined ? this.#rates.ofIpAddress(this.#caller) : this.#rates.ofCredential(tokenId);
     this.#settle(taken, true);
   }
 

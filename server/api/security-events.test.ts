@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { type SecurityLine, SecurityLog } from "#domain/access/security/log.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeProject, makeUser, START } from "#test/people.ts";
@@ -72,8 +72,7 @@ test("a token that has expired or is used from another IP address gets a problem
   const denied = await call(token)("GET", "/me");
   expect(denied.json).toMatchObject({ status: 403, code: "IP_NOT_ALLOWED" });
   expect(denied.json.detail).toContain("198.51.100.7");
-  const from = (address: string) =>
-    call(token)("GET", "/me", { headers: { [CLIENT_ADDRESS_HEADER]: address } });
+  const from = (address: string) => call(token)("GET", "/me", { headers: { [CLIENT_IP_HEADER]: address } });
   expect((await from("203.0.113.9")).status).toBe(200);
   await set({ expiresAt: START });
   const expired = await from("203.0.113.9");
@@ -86,7 +85,7 @@ test("a token that has expired or is used from another IP address gets a problem
 test("the first use of a token from each new IP address is recorded once", async () => {
   const { userId } = await makeUser(db);
   const api = call(await makeManagementToken(db, userId));
-  const from = (address: string) => api("GET", "/me", { headers: { [CLIENT_ADDRESS_HEADER]: address } });
+  const from = (address: string) => api("GET", "/me", { headers: { [CLIENT_IP_HEADER]: address } });
   for (const address of [
     "198.51.100.7",
     "198.51.100.7",

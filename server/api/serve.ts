@@ -4,7 +4,7 @@ import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import { type Actor, type Ctx, createContext, isAdmin } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import type { Method } from "#platform/openapi/described-route.ts";
 import { MAX_BODY_BYTES } from "../body-limit.ts";
 import { getServices, type Services } from "../context.ts";
@@ -39,8 +39,11 @@ export async function serveApi(
       ...answer.headers,
       ...charge.headers,
     };
-    const bare = request.method === "HEAD" || answer.status === 204;
-    return new Response(bare ? null : bodyOf(answer.body, requestId), { status: answer.status, headers });
+    const hasNoBody = request.method === "HEAD" || answer.status === 204;
+    return new Response(hasNoBody ? null : bodyOf(answer.body, requestId), {
+      status: answer.status,
+      headers,
+    });
   } catch (error) {
     const response = problemResponse(error, requestId);
     for (const [name, value] of Object.entries(charge?.headers ?? {})) response.headers.set(name, value);
@@ -48,10 +51,10 @@ export async function serveApi(
   }
 }
 
-/** Counts the request for its token or its address, as soon as it is known which. */
+/** Counts the request for its token or its IP address, as soon as it is known which. */
 function beginCharge(services: Services, request: Request): CallCharge {
   const token = managementTokenIn(request, acceptedPrefixes(services.settings));
-  return beginCall(callRatesOf(services), token, request.headers.get(CLIENT_ADDRESS_HEADER));
+  return beginCall(callRatesOf(services), token, request.headers.get(CLIENT_IP_HEADER));
 }
 
 /**
@@ -102,8 +105,8 @@ async function answerCall(
   const isOpen = route.security === "none";
   if (isOpen) charge.anonymous();
   const caller = isOpen ? null : await identify(services, request, charge);
-  const address = request.headers.get(CLIENT_ADDRESS_HEADER);
-  const sender: Actor = caller?.actor ?? { kind: "visitor", ipAddress: address };
+  const ipAddress = request.headers.get(CLIENT_IP_HEADER);
+  const sender: Actor = caller?.actor ?? { kind: "visitor", ipAddress };
   const recorded = <T>(work: () => T | Promise<T>) =>
     recordDenials(createContext(services, sender), route.path, work);
   const before = await recorded(() => (caller ? withScopeOf(route, caller) : sender));

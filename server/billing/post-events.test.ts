@@ -65,14 +65,14 @@ test.each([
   "https://169.254.169.254/latest/meta-data",
   "https://2130706433/",
   "ftp://billing.example/",
-])("%s is not called unless the deployment allows private addresses", async (url) => {
+])("%s is not called unless the deployment allows private IP addresses", async (url) => {
   expect(await send({ toPrivate: false }, url)).toEqual({ error: expect.any(String), sent: false });
 });
 
-test("a name that resolves to a private address is not called", async () => {
+test("a name that resolves to a private IP address is not called", async () => {
   const result = await postEvents("https://billing.example/", REQUEST, {
     toPrivate: false,
     resolveName: (_, done) => done(null, [{ address: "10.0.0.7", family: 4 }]),
   });
-  expect(result).toEqual({ error: "Not called: a private address.", sent: false });
+  expect(result).toEqual({ error: "Not called: a private IP address.", sent: false });
 });

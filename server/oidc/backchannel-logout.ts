@@ -1,7 +1,7 @@
 import { logOutByProvider } from "#domain/access/accounts/provider-logout.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { createContext } from "#domain/context.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { processSingleton } from "#platform/process-singleton.ts";
 import { readBody } from "../api/body.ts";
 import { callRatesOf } from "../api/call-rates.ts";
@@ -34,7 +34,7 @@ export async function serveBackchannelLogout(
 async function answer(request: Request, providerId: string, services: Services): Promise<Response> {
   const provider = services.settings.oidc.find(({ id }) => id === providerId);
   if (provider === undefined) throw new HttpError(404, "There is no such provider.");
-  const ipAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
+  const ipAddress = request.headers.get(CLIENT_IP_HEADER);
   // The provider sends one request for each session, so the rate of a credential applies and not that of a stranger.
   const taken = callRatesOf(services).ofLookup(ipAddress === null ? "" : clientKey(ipAddress));
   if (!taken.fits) {

@@ -61,12 +61,12 @@ test("a longer document is not read to its end, and a slow one is given up", asy
   });
 });
 
-test("private addresses are not called, neither directly nor behind a redirect", async () => {
+test("private IP addresses are not called, neither directly nor behind a redirect", async () => {
   const url = await serve((_, response) => response.end("openapi: 3.1.0"));
   expect(await fetchDocument(url, { toPrivate: false })).toEqual({ error: "Not called: not https." });
   for (const host of ["127.0.0.1", "169.254.169.254", "[::1]", "10.0.0.1"]) {
     expect(await fetchDocument(`https://${host}/`, { toPrivate: false })).toEqual({
-      error: "Not called: a private address.",
+      error: "Not called: a private IP address.",
     });
   }
 });

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
-import { isPublicAddress } from "#core/public-address.ts";
+import { isPublicIpAddress } from "#core/public-ip-address.ts";
 import { currentVersion } from "#platform/version.ts";
 import {
   checkedLookup,
@@ -67,7 +67,7 @@ export async function sendOutside(
     maxBytes,
     discardsBody = false,
     resolveName = systemResolver,
-    mayCall = isPublicAddress,
+    mayCall = isPublicIpAddress,
   }: OutgoingOptions,
 ): Promise<OutgoingResult> {
   const startedAt = performance.now();

@@ -16,7 +16,7 @@ export class TargetNotAllowed extends Error {
 export function requireAllowedUrl(url: URL, mayCall: (address: string) => boolean): void {
   if (url.protocol !== "https:") throw new TargetNotAllowed("not https");
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !mayCall(host)) throw new TargetNotAllowed("a private address");
+  if (isIP(host) !== 0 && !mayCall(host)) throw new TargetNotAllowed("a private IP address");
 }
 
 /** The system's resolver. */
@@ -32,7 +32,7 @@ export function checkedLookup(
       if (error) return callback(error, "", 0);
       const [first] = found;
       if (!first || !found.every(({ address }) => mayCall(address))) {
-        return callback(new TargetNotAllowed("a private address"), "", 0);
+        return callback(new TargetNotAllowed("a private IP address"), "", 0);
       }
       if (options.all) callback(null, found);
       else callback(null, first.address, first.family);

@@ -4,7 +4,7 @@ import { acceptedPrefixes, tokenKind } from "#core/tokens.ts";
 import { authenticateScimToken } from "#domain/access/scim/authenticate.ts";
 import { ScimError } from "#domain/access/scim/errors.ts";
 import { type Ctx, createContext, type ScimActor } from "#domain/context.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
 import { readBody } from "../api/body.ts";
 import { beginCall, type CallCharge, callRatesOf } from "../api/call-rates.ts";
 import { getServices, type Services } from "../context.ts";
@@ -30,7 +30,7 @@ export async function serveScim(
   try {
     const all = await services();
     const token = scimTokenIn(request, acceptedPrefixes(all.settings));
-    charge = beginCall(callRatesOf(all), token, request.headers.get(CLIENT_ADDRESS_HEADER));
+    charge = beginCall(callRatesOf(all), token, request.headers.get(CLIENT_IP_HEADER));
     await authenticate(all, request, token, charge);
     const contextOf = async () => createContext(all, await actorOf(all, request, token));
     return await answer(contextOf, request, charge.headers);
@@ -67,7 +67,7 @@ async function actorOf(
   request: Request,
   token: string | null,
 ): Promise<ScimActor> {
-  const ipAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
+  const ipAddress = request.headers.get(CLIENT_IP_HEADER);
   const origin = { ipAddress, securityLog, oidc: settings.oidc };
   const actor = token === null ? null : await authenticateScimToken(db, token, Date.now(), origin);
   if (actor !== null) return actor;

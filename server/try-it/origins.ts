@@ -3,8 +3,8 @@ import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { readOperation } from "#domain/catalog/reference/read.ts";
 import { createContext } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
-import { withinAdminAddresses } from "../allowed-addresses.ts";
+import { CLIENT_IP_HEADER } from "#platform/http/client-ip-address.ts";
+import { withinAdminIpAddresses } from "../allowed-ip-addresses.ts";
 import { getServices } from "../context.ts";
 import { sessionCookie, sessionSecrets, sessionTokenIn } from "../session-cookies.ts";
 
@@ -34,12 +34,12 @@ export async function tryOrigins(req: IncomingMessage): Promise<string[]> {
   const { name } = sessionCookie(services.settings.url);
   const token = await sessionTokenIn(cookieOf(req, name), sessionSecrets());
   if (token === null) return [];
-  const address = req.headers[CLIENT_ADDRESS_HEADER];
+  const address = req.headers[CLIENT_IP_HEADER];
   const { db, settings } = services;
   const ipAddress = typeof address === "string" ? address : null;
   const user = await actorOfSession(db, token, ipAddress, Date.now(), settings);
   if (user === null || user.session?.needsFactor) return [];
-  const actor = withinAdminAddresses(user, settings);
+  const actor = withinAdminIpAddresses(user, settings);
   try {
     const { operation } = await readOperation({ ctx: createContext(services, actor), input: tried });
     const origins = operation.servers.map(({ url }) => new URL(url).origin);

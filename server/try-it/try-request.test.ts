@@ -147,7 +147,7 @@ describe("a request through the portal", () => {
     expect(seen).toEqual([]);
   });
 
-  test("calls no private address unless the operator allows it", async () => {
+  test("calls no private IP address unless the operator allows it", async () => {
     const result = await send({}, false);
     expect(result).toMatchObject({ error: expect.stringMatching(/^Not called/) });
     expect(seen).toEqual([]);

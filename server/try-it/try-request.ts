@@ -34,7 +34,7 @@ const TOO_MANY = "Too many requests are being tried. Try again in a minute.";
 
 /**
  * Sends a request of a project's developer to one of the servers that the document names for the operation, with its
- * method. Nothing of the portal's own request is passed on: neither cookies nor the client's address. Throws `invalid`
+ * method. Nothing of the portal's own request is passed on: neither cookies nor the client's IP address. Throws `invalid`
  * for another server, and `too-many` above 30 requests a minute for each user.
  */
 export async function sendTryRequest(

@@ -57,7 +57,7 @@ test("a name that resolves to a private IP address the second time is rejected t
     });
   expect(await call()).toMatchObject(REACHED);
   expect(receiver.connections.count).toBe(1);
-  expect(await call()).toMatchObject({ status: null, error: "Not called: a private address." });
+  expect(await call()).toMatchObject({ status: null, error: "Not called: a private IP address." });
   expect(receiver.connections.count).toBe(1);
 });
 
@@ -72,7 +72,7 @@ test.each([
 ])("no connection is opened for a name that resolves to %j", async (addresses) => {
   const { resolveName } = resolverOf(addresses);
   const outcome = await post(named("https"), {}, "{}", { toPrivate: false, resolveName });
-  expect(outcome).toMatchObject({ status: null, error: "Not called: a private address." });
+  expect(outcome).toMatchObject({ status: null, error: "Not called: a private IP address." });
   expect(receiver.connections.count).toBe(0);
 });
 
@@ -80,7 +80,7 @@ test.each(["127.0.0.1", "0x7f.1", "2130706433", "[::ffff:127.0.0.1]", "[::1]"])(
   "no connection is opened to %s, in any notation, even if it was saved while that was allowed",
   async (host) => {
     const outcome = await post(`https://${host}:${receiver.port}/`, {}, "{}", { toPrivate: false });
-    expect(outcome).toMatchObject({ status: null, error: "Not called: a private address." });
+    expect(outcome).toMatchObject({ status: null, error: "Not called: a private IP address." });
     expect(receiver.connections.count).toBe(0);
   },
 );

@@ -211,14 +211,14 @@ describe("a webhook target", () => {
   test("with a private IP address is not called, even if it was saved, nor is a name that resolves to one", async () => {
     const port = new URL(url).port;
     const nowhere = await post(`https://127.0.0.1:${port}/`, {}, "{}", { toPrivate: false });
-    expect(nowhere).toMatchObject({ status: null, error: "Not called: a private address." });
+    expect(nowhere).toMatchObject({ status: null, error: "Not called: a private IP address." });
     const plain = await post(url, {}, "{}", { toPrivate: false });
     expect(plain.status).toBeNull();
     const byName = await post(`https://hooks.example.com:${port}/`, {}, "{}", {
       toPrivate: false,
       resolveName: resolvesTo(["93.184.216.34", "127.0.0.1"]),
     });
-    expect(byName).toMatchObject({ status: null, error: "Not called: a private address." });
+    expect(byName).toMatchObject({ status: null, error: "Not called: a private IP address." });
     expect(received).toEqual([]);
   });
 
@@ -231,7 +231,7 @@ describe("a webhook target", () => {
         toPrivate: false,
         resolveName: rebinding,
       });
-      expect(outcome.error).toBe("Not called: a private address.");
+      expect(outcome.error).toBe("Not called: a private IP address.");
     }
     // One look-up a call: nobody asks a second time between looking and connecting.
     expect(asked).toEqual(["rebind.example.com", "rebind.example.com"]);

@@ -15,7 +15,9 @@ const EVERY_ANSWER = [
   ...VERDICT_CODES.filter((code) => code !== "KEY_MISSING"),
   "UNAVAILABLE",
   "answered while cut off",
-  ...["TOKEN_VALID", "TOKEN_EXPIRED", "TOKEN_REVOKED"],
+  "TOKEN_VALID",
+  "TOKEN_EXPIRED",
+  "TOKEN_REVOKED",
 ].sort();
 
 test(

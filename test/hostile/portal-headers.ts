@@ -4,16 +4,14 @@ import { mostly, strangeJson } from "./texts.ts";
 
 const treeText = fc.oneof(
   fc.constantFrom(
-    ...[
-      '["",{"children":["__PAGE__",{}]},null,null,16]',
-      "[]",
-      "{}",
-      "null",
-      "%",
-      "%7Bbad",
-      "[1,2]",
-      '["",{"children":1}]',
-    ],
+    '["",{"children":["__PAGE__",{}]},null,null,16]',
+    "[]",
+    "{}",
+    "null",
+    "%",
+    "%7Bbad",
+    "[1,2]",
+    '["",{"children":1}]',
     ...[
       `["",${"[".repeat(2_000)}`,
       `["${"a".repeat(2_400)}",{}]`,

@@ -209,7 +209,7 @@ test("thousands of stalled connections are closed while the portal continues to 
 
 // Only Linux can send from every address of this network.
 if (process.platform === "linux") {
-  test("an action that is called through another page acts from the client's address, not from the server's own", async () => {
+  test("an action that is called through another page acts from the client's IP address, not from the server's own", async () => {
     const [id = ""] = actionNames().find(([, name]) => name === "createProject") ?? [];
     for (const [path, from] of [
       ["/.well-known/none", "127.0.0.66"],

@@ -111,7 +111,7 @@ function requestsWith(secret: string, batch = false): RequestInit[] {
   const json = { Authorization: `Bearer ${service}`, "Content-Type": "application/json" };
   const wrap = (input: unknown) => JSON.stringify(batch ? { checks: [input] } : input);
   const fields = FIELDS.flatMap((field) => {
-    // A password that a service sends as its caller's address or site is a fact about the call: it can't be recognized.
+    // A password that a service sends as its caller's IP address or site is a fact about the call: it can't be recognized.
     if (!isToken && !["key", "api", "misspelled", "cost", "method"].includes(field)) return [];
     const inputFields = field === "method" ? { method: secret, path: `/${secret}` } : { [field]: secret };
     return [key, restrictedKey].map((sent) => wrap({ key: sent, api: "badges", ...inputFields }));

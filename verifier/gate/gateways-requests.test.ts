@@ -17,12 +17,33 @@ const MEGABYTE = 1_024 * 1_024;
 
 /** The headers that the gate reads, and those that HTTP and the gateways set. */
 const READ = [
-  ...["x-latchkey-token", "x-api-key", "authorization", "referer", "origin", "access-control-request-method"],
-  ...["x-android-package", "x-android-cert", "x-ios-bundle-identifier"],
-  ...["x-original-method", "x-original-uri", "x-forwarded-method", "x-forwarded-uri", "x-forwarded-for"],
-  ...["host", "connection", "content-length", "x-forwarded-host", "x-forwarded-proto"],
-  ...["x-forwarded-port", "x-forwarded-server", "x-real-ip"],
-  ...["x-envoy-internal", "x-envoy-expected-rq-timeout-ms", "user-agent", "accept", "accept-encoding"],
+  "x-latchkey-token",
+  "x-api-key",
+  "authorization",
+  "referer",
+  "origin",
+  "access-control-request-method",
+  "x-android-package",
+  "x-android-cert",
+  "x-ios-bundle-identifier",
+  "x-original-method",
+  "x-original-uri",
+  "x-forwarded-method",
+  "x-forwarded-uri",
+  "x-forwarded-for",
+  "host",
+  "connection",
+  "content-length",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "x-forwarded-server",
+  "x-real-ip",
+  "x-envoy-internal",
+  "x-envoy-expected-rq-timeout-ms",
+  "user-agent",
+  "accept",
+  "accept-encoding",
 ];
 
 let fixture: GatewayFixture;
@@ -241,7 +262,9 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     );
     expect(two).toMatch(/^HTTP\/1\.1 200 .*HTTP\/1\.1 401 /s);
     expect(service.arrived.map(({ method, bodyBytes }) => `${method} ${bodyBytes}`)).toEqual([
-      ...["POST 4", "GET 0", "POST 4"],
+      "POST 4",
+      "GET 0",
+      "POST 4",
     ]);
     const head = await fetch(`${url}/badges`, { method: "HEAD", headers: { "X-Api-Key": secret } });
     expect([head.status, newest()?.method]).toEqual([200, "HEAD"]);

@@ -1,7 +1,7 @@
 import { AccessTokens } from "#engine/access-tokens/access-tokens.ts";
 import { readSigningSecret } from "#engine/access-tokens/signing-secret.ts";
 import type { Engine } from "#engine/engine.ts";
-import { type AddressMatcher, addressMatcher } from "#platform/http/client-address.ts";
+import { type IpAddressMatcher, ipAddressMatcher } from "#platform/http/client-ip-address.ts";
 import type { Settings } from "#platform/settings.ts";
 
 /** What the routes of access tokens need. */
@@ -10,7 +10,7 @@ export interface OAuthContext {
   /** Where clients reach this verifier, without a trailing slash. */
   baseUrl: string;
   /** Whether an address is a proxy whose `X-Forwarded-For` counts. */
-  isTrustedProxy: AddressMatcher;
+  isTrustedProxy: IpAddressMatcher;
 }
 
 /** Access tokens are issued if there is a secret for their signing keys. */
@@ -20,6 +20,6 @@ export function oauthContext(engine: Engine, settings: Settings): OAuthContext |
   return {
     accessTokens: new AccessTokens(engine, settings, secret),
     baseUrl: settings.verifierUrl,
-    isTrustedProxy: addressMatcher(settings.trustedProxies),
+    isTrustedProxy: ipAddressMatcher(settings.trustedProxies),
   };
 }

@@ -5,7 +5,7 @@ import type { TokenCall } from "#engine/access-tokens/token-issuer.ts";
 import { failureReply } from "#engine/check/answer.ts";
 import { HttpProblem, problem } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
-import { clientAddress } from "#platform/http/client-address.ts";
+import { clientIpAddress } from "#platform/http/client-ip-address.ts";
 import { reject, send } from "../http/http-call.ts";
 import type { NodeHttpCall } from "../http/node-http-call.ts";
 import type { OAuthContext } from "./oauth-context.ts";
@@ -40,7 +40,7 @@ export function answerOAuth(context: OAuthContext | undefined, call: NodeHttpCal
 async function token({ accessTokens, isTrustedProxy }: OAuthContext, call: NodeHttpCall): Promise<void> {
   const form = await readForm(call);
   const forwarded = text(call.headers["x-forwarded-for"]);
-  const client = tokenClient(clientAddress(call.remoteAddress, forwarded, isTrustedProxy), (name) =>
+  const client = tokenClient(clientIpAddress(call.remoteAddress, forwarded, isTrustedProxy), (name) =>
     text(call.headers[name]),
   );
   call.context.loadShedder.submit(

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** For administrators only; others get 404. Each verb checks the role again. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { actor } = await pageCtx();
-  if (actor.kind === "user" && actor.isOutsideAdminAddresses) {
+  if (actor.kind === "user" && actor.isOutsideAdminIpAddresses) {
     return (
       <ErrorMessage title={adminText.outside.title}>{adminText.outside.body(actor.ipAddress)}</ErrorMessage>
     );

@@ -53,7 +53,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
     await lockActiveUser(tx, user);
     const [row] = await tx.q.select().from(tx.t.users).where(eq(tx.t.users.id, user.userId));
     if (!row || row.email === input.email) throw invalid("email", "This is already your email address.");
-    requireAddressOwn(ctx, row.email);
+    requireOwnEmail(ctx, row.email);
     await countEmailChange(tx, ctx, row.id, input.email);
     // Only the last link works, so that a mistyped address can be corrected.
     await endAccountLinks(tx, "email-change", row.id, ctx.now());
@@ -61,7 +61,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
     return { link: await createEmailLink(tx, ctx, row, input.email), current: row.email };
   });
   await inBackground(ctx, "mail a change of email address", async () => {
-    if (await hasAccount(ctx, input.email)) await mailAddressTaken(ctx, input.email);
+    if (await hasAccount(ctx, input.email)) await mailEmailTaken(ctx, input.email);
     else await mailAccountLink(ctx, link.id, linkMail(input.email, link.url));
     await mailRequested(ctx, current, input.email);
   });
@@ -71,7 +71,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
  * Throws `forbidden` if the current address must use a provider: with another address, someone who lost their account
  * there could still sign in.
  */
-function requireAddressOwn(ctx: Ctx, email: string): void {
+function requireOwnEmail(ctx: Ctx, email: string): void {
   const provider = requiredProvider(ctx, email);
   if (provider === null) return;
   const message = `You sign in with ${provider.name}, so your email address can't be changed here.`;
@@ -118,7 +118,7 @@ export async function confirmEmailChange({
       // Used by someone else since it was read.
       if (!used.includes(link.id)) throw invalidLink();
       requireAllowed(ctx, email);
-      requireAddressOwn(ctx, user.email);
+      requireOwnEmail(ctx, user.email);
       await setEmail(tx, user.id, email, now);
       const ended = await endOlderAccess(tx, ctx, user, actor.session?.id);
       await recordAudit(tx, ctx, {
@@ -198,7 +198,7 @@ async function mailRequested(ctx: Ctx, to: string, email: string): Promise<void>
     .catch(() => {});
 }
 
-async function mailAddressTaken(ctx: Ctx, to: string): Promise<void> {
+async function mailEmailTaken(ctx: Ctx, to: string): Promise<void> {
   const text = `Someone asked to use this email address for another account of the portal, but you already have an account with it. Nothing has changed.\n\nIf this was you, sign in with this address instead:\n${ctx.settings.url}/sign-in\n`;
   await ctx
     .sendMail?.({ to, kind: "email-change", subject: "You already have an account", text })

@@ -11,7 +11,7 @@ const PER_CALLER = { free: 10, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 6 * H
 /** Longer waits would let a stranger keep the owner from getting a link. */
 const PER_RESET = { free: 5, firstWaitMs: MINUTE_MS, longestWaitMs: 15 * MINUTE_MS };
 /** From all networks. Larger, so that one stranger does not use it up for the owner. */
-const PER_RESET_ADDRESS = { ...PER_RESET, free: 20 };
+const PER_RESET_EMAIL = { ...PER_RESET, free: 20 };
 const WHAT = "mails were asked for";
 
 /**
@@ -42,7 +42,7 @@ export async function countVisitorMail(tx: Tx, ctx: Ctx, email: string): Promise
 export async function countResetMail(ctx: Ctx, email: string): Promise<void> {
   const now = ctx.now();
   const ipAddress = ipAddressOf(ctx);
-  const subjects = [{ id: hashToken(`reset of:${email}`), pace: PER_RESET_ADDRESS }];
+  const subjects = [{ id: hashToken(`reset of:${email}`), pace: PER_RESET_EMAIL }];
   if (ipAddress !== null) {
     const network = clientKey(ipAddress);
     subjects.push(

@@ -1,5 +1,5 @@
 import { eq, or } from "drizzle-orm";
-import { parseClientIp } from "#core/restrictions/address.ts";
+import { parseClientIp } from "#core/restrictions/ip-address.ts";
 import { compileIps } from "#core/restrictions/ips.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";

@@ -39,8 +39,8 @@ export async function createManagementToken({
  * Throws `forbidden` for an administrator outside the IP addresses for administration: a token works from everywhere,
  * with all rights of its user.
  */
-export function requireAllRights({ isOutsideAdminAddresses }: UserActor): void {
-  if (!isOutsideAdminAddresses) return;
+export function requireAllRights({ isOutsideAdminIpAddresses }: UserActor): void {
+  if (!isOutsideAdminIpAddresses) return;
   throw new DomainError(
     "forbidden",
     "From this IP address, you have no rights of an administrator, but the token would have them. Do this from an IP address that is allowed for administration.",

@@ -152,7 +152,9 @@ describe("a management token that is rotated", () => {
     expect([await use(first.token), await use(second.token)]).toEqual(["ok", "ok"]);
     const third = await rotate(id, { endOlder: true });
     expect([await use(first.token), await use(second.token), await use(third.token)]).toEqual([
-      ...["unknown", "ok", "ok"],
+      "unknown",
+      "ok",
+      "ok",
     ]);
     const ended = await endManagementTokenOverlap({ ctx, input: { managementTokenId: id } });
     expect(ended.older).toBeNull();

@@ -4,7 +4,7 @@ import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
 import { MINUTE_MS } from "#core/time.ts";
 import { tokenKind } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import { withinAdminAddresses } from "#server/allowed-addresses.ts";
+import { withinAdminIpAddresses } from "#server/allowed-ip-addresses.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
 import type { Ctx, UserActor } from "../../context.ts";
@@ -62,7 +62,7 @@ test("an administrator outside the addresses for administration gets no secret t
     ctx: ctxOf(db, admin),
     input: { name: "deploy" },
   });
-  const outside = ctxOf(db, withinAdminAddresses(admin, { adminAllowedIps: ["203.0.113.0/24"] }));
+  const outside = ctxOf(db, withinAdminIpAddresses(admin, { adminAllowedIps: ["203.0.113.0/24"] }));
   const denied = { code: "forbidden", message: expect.stringContaining("IP address") };
   await expect(createManagementToken({ ctx: outside, input: { name: "backdoor" } })).rejects.toMatchObject(
     denied,

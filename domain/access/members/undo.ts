@@ -104,9 +104,9 @@ async function reopenInvitation(
   if (denial !== null) throw new DomainError("forbidden", denial, { byRights: false });
   await enforceMaxInvitations(tx, ctx, projectId);
   const { invitations } = tx.t;
-  const sameAddress = and(eq(invitations.projectId, projectId), eq(invitations.email, subjectName));
+  const sameEmail = and(eq(invitations.projectId, projectId), eq(invitations.email, subjectName));
   // Invited again since.
-  if ((await tx.q.$count(invitations, and(sameAddress, isOpen(tx, ctx.now())))) > 0) throw changedSince();
+  if ((await tx.q.$count(invitations, and(sameEmail, isOpen(tx, ctx.now())))) > 0) throw changedSince();
   const [reopened] = await tx.q
     .update(invitations)
     .set({ withdrawnAt: null })

@@ -19,7 +19,7 @@ export interface UserChange {
 
 const MAX_NAME = 100;
 const MAX_ID = 255;
-const ADDRESS = z.looseObject({
+const EMAIL = z.looseObject({
   value: z.unknown(),
   type: z.unknown().optional(),
   primary: z.unknown().optional(),
@@ -106,7 +106,7 @@ function remove(change: UserChange, path: string | null): void {
 function primaryOf(value: unknown): unknown {
   if (value === null) return null;
   const list = z
-    .array(ADDRESS)
+    .array(EMAIL)
     .max(50)
     .safeParse(Array.isArray(value) ? value : [value]);
   if (!list.success) throw invalidValue("emails: must be a list of objects with a value.");

@@ -68,7 +68,7 @@ function readServer(server: Record<string, unknown> | null, read: ServersRead, b
     return;
   }
   if (address.scheme === null) read.notices.push(`The server “${url}” names no scheme: https is assumed.`);
-  read.baseUrl ??= addressOf(address);
+  read.baseUrl ??= shownUrl(address);
 }
 
 /** A server that a request can be sent to. */
@@ -95,8 +95,8 @@ export function serverUrls(servers: unknown): ServerUrl[] {
         : "";
     for (const expanded of fill(url, choicesOf(url, toObject(server?.variables) ?? {}))) {
       const parts = splitUrl(expanded);
-      const address = parts.host === null ? null : addressOf(parts);
-      if (address !== null && !found.has(address)) found.set(address, { url: address, description });
+      const shown = parts.host === null ? null : shownUrl(parts);
+      if (shown !== null && !found.has(shown)) found.set(shown, { url: shown, description });
     }
   }
   return [...found.values()].slice(0, MAX_SERVERS);
@@ -163,7 +163,7 @@ function basePathOf(path: string): string | null {
 }
 
 /** The displayed URL: http or https, without user name, password, query or trailing slash. */
-function addressOf({ scheme, host, path }: UrlParts): string | null {
+function shownUrl({ scheme, host, path }: UrlParts): string | null {
   const protocol = (scheme ?? "https").toLowerCase();
   const url = cleanLine(`${protocol}://${host?.replace(/^.*@/, "")}${basePathOf(path) ?? ""}`);
   return /^https?$/.test(protocol) && URL.canParse(url) && !/[\s{}]/.test(url) ? url : null;

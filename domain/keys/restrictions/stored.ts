@@ -131,7 +131,7 @@ export function requireRestrictionSize(
   if (before !== null && bytes <= setBytes(before.restrictions, before.trial)) return;
   const message = SET_ERRORS["too-large"].message
     .replace("{size}", formatNumber(bytes))
-    .replace("{most}", `${formatNumber(bounds.restrictionBytes)} (${bounds.restrictionBytes / 1_024} KiB)`);
+    .replace("{max}", `${formatNumber(bounds.restrictionBytes)} (${bounds.restrictionBytes / 1_024} KiB)`);
   throw invalid("restrictions", message);
 }
 

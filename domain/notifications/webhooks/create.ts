@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { newId } from "#core/ids.ts";
-import { isPublicAddress } from "#core/public-address.ts";
+import { isPublicIpAddress } from "#core/public-ip-address.ts";
 import { lockActiveUser } from "../../access/accounts/step-up.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { enforceMaxWebhooks } from "../../bounds.ts";
@@ -65,7 +65,7 @@ export function requirePublicTarget({ settings }: Pick<Ctx, "settings">, text: s
   if (url.protocol !== "https:")
     throw invalid("url", "Use https: events contain information about your keys.");
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !isPublicAddress(host)) {
+  if (isIP(host) !== 0 && !isPublicIpAddress(host)) {
     throw invalid("url", "This is a private IP address. The portal only calls public ones.");
   }
 }

@@ -1,6 +1,6 @@
 import { forwardedCaller } from "../../../core/forwarded-for.ts";
 import { limitHeaders, seconds } from "../../../core/limits/headers.ts";
-import { parseClientIp } from "../../../core/restrictions/address.ts";
+import { parseClientIp } from "../../../core/restrictions/ip-address.ts";
 import { compileIps, type IpSet } from "../../../core/restrictions/ips.ts";
 import { verdictStatus } from "../../../core/verdict.ts";
 import { createErrorLog } from "./error-log.ts";
@@ -114,7 +114,7 @@ function pathOf(target: string): string {
   return target.replace(SCHEME_AND_HOST, "").split("?", 1)[0] || "/";
 }
 
-/** The caller's address: the peer, or what a trusted proxy wrote. */
+/** The caller's IP address: the peer, or what a trusted proxy wrote. */
 function clientIpOf(request: ServiceRequest, trusted: IpSet): string | null {
   const peer = request.remoteAddress ?? null;
   const address = parseClientIp(peer);

@@ -21,7 +21,13 @@ const MAX_KEPT_HEAD_BYTES = 2_048;
 const MAX_HEADERS = 100;
 
 const GATE_METHODS: ReadonlySet<string> = new Set([
-  ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
 ]);
 /** Visible ASCII but `#`: a fragment does not belong in a request target. */
 const ORIGIN_FORM = /^\/[!"$-~]*$/;
@@ -36,16 +42,14 @@ const MAX_LENGTH_DIGITS = 7;
 
 /** Headers that change how the message or its headers are read. */
 const UNUSUAL: ReadonlySet<string> = new Set([
-  ...[
-    "transfer-encoding",
-    "te",
-    "trailer",
-    "upgrade",
-    "expect",
-    "proxy-connection",
-    "set-cookie",
-    "__proto__",
-  ],
+  "transfer-encoding",
+  "te",
+  "trailer",
+  "upgrade",
+  "expect",
+  "proxy-connection",
+  "set-cookie",
+  "__proto__",
 ]);
 
 /** The last request of a connection. The next one often differs only in its body and its `Idempotency-Key`. */

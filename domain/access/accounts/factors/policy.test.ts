@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { withinAdminAddresses } from "#server/allowed-addresses.ts";
+import { withinAdminIpAddresses } from "#server/allowed-ip-addresses.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, TEST_SETTINGS } from "#test/people.ts";
 import { countMissingFactors, resetSecondFactors } from "../../../admin/second-factors.ts";
@@ -124,7 +124,7 @@ describe("a policy that requires a second factor", () => {
     const { userId } = await ada();
     await setSiteRole({ ctx: ctx(admin), input: { userId, siteRole: "admin" } });
     await setPolicy("admins");
-    const outside = withinAdminAddresses(await ada(), { adminAllowedIps: ["203.0.113.0/24"] });
+    const outside = withinAdminIpAddresses(await ada(), { adminAllowedIps: ["203.0.113.0/24"] });
     expect(outside.siteRole).toBe("developer");
     await expect(removeTotp({ ctx: ctx(outside) })).rejects.toMatchObject({ code: "conflict" });
   });

@@ -126,7 +126,10 @@ describe("a key that is older than a rule", () => {
     await site.pass(1);
     expect([await site.statusOf(idle), (await stateOf(idle)).endsAt]).toEqual(["active", inDays(10)]);
     expect(await site.kinds()).toEqual([
-      ...["keys.rule-broken", "key.rule-broken", "key.disabled", "key.rule-broken"],
+      "keys.rule-broken",
+      "key.rule-broken",
+      "key.disabled",
+      "key.rule-broken",
     ]);
   });
 

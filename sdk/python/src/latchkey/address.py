@@ -61,7 +61,7 @@ class ProxySet:
 
 
 def client_ip_of(peer: str | None, forwarded_for: str | None, trusted: ProxySet) -> str | None:
-    """The caller's address: the peer, or what a trusted proxy wrote.
+    """The caller's IP address: the peer, or what a trusted proxy wrote.
 
     That is the rightmost entry of `X-Forwarded-For` that is not a trusted proxy, or the leftmost if all are. An entry
     that is not an address ends the search: nothing confirms the entries left of it.

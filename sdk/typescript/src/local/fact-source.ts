@@ -201,9 +201,23 @@ export function isFactsAnswer(value: unknown, { secrets, apis }: FactsRequest): 
 }
 
 const SECRET_FIELDS = [
-  ...["description", "enabled", "environment", "expiresAt", "externalId", "id", "metadata", "name"],
-  ...["overlapEndsAt", "projectId", "reportOnly", "reportOnlySince", "restrictions", "revokedAt"],
-  ...["secretId", "setBytes", "tags"],
+  "description",
+  "enabled",
+  "environment",
+  "expiresAt",
+  "externalId",
+  "id",
+  "metadata",
+  "name",
+  "overlapEndsAt",
+  "projectId",
+  "reportOnly",
+  "reportOnlySince",
+  "restrictions",
+  "revokedAt",
+  "secretId",
+  "setBytes",
+  "tags",
 ].join(" ");
 
 function isSecretAnswer(answer: unknown): boolean {

@@ -41,8 +41,19 @@ const MAX_TRIES = 3;
 const MAX_FACTS_BYTES = 32 * 1_024 * 1_024;
 
 const FIELDS: ReadonlySet<string> = new Set([
-  ...["key", "api", "operation", "method", "path", "clientIp", "referrer", "origin"],
-  ...["androidPackage", "androidCertSha1", "iosBundleId", "cost", "requiredScopes"],
+  "key",
+  "api",
+  "operation",
+  "method",
+  "path",
+  "clientIp",
+  "referrer",
+  "origin",
+  "androidPackage",
+  "androidCertSha1",
+  "iosBundleId",
+  "cost",
+  "requiredScopes",
 ]);
 
 /** A local verdict. `null`: a verifier must be asked. */

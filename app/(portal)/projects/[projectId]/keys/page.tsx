@@ -19,7 +19,7 @@ import { listKeysSchema } from "#domain/keys/schema.ts";
 import { keyReactivationBlocker } from "#domain/keys/status.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { seenIpAddress } from "#server/seen-address.ts";
+import { seenIpAddress } from "#server/seen-ip-address.ts";
 import { enabledApis, projectOf } from "../project.ts";
 import {
   changeSelectedKeys,

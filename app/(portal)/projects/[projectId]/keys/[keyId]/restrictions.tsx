@@ -19,7 +19,7 @@ import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { readForPage } from "#server/page.ts";
-import { seenIpAddress } from "#server/seen-address.ts";
+import { seenIpAddress } from "#server/seen-ip-address.ts";
 import { updateKey } from "../actions.ts";
 import { readReportOnlyPanel } from "./read-report-only.ts";
 

@@ -2,7 +2,7 @@
  * An IP address in a form that compares in numeric order. An IPv6 address is a string of eight UTF-16 code units, one
  * per group of 16 bits: strings of equal length compare like the numbers they encode, and faster than bigints.
  */
-export type Address = { family: 4; value: number } | { family: 6; value: string };
+export type IpAddress = { family: 4; value: number } | { family: 6; value: string };
 
 const GROUPS = 8;
 /** `::ffff:0:0/96`: the prefix of IPv4-mapped IPv6 addresses (RFC 4291, section 2.5.5.2). */
@@ -12,7 +12,7 @@ const MAPPED_PREFIX = "\0\0\0\0\0\uffff";
  * Parses an address without port, zone, spaces or short forms (RFC 4291, RFC 6943). An IPv4-mapped IPv6 address becomes
  * IPv4. Null for any other text.
  */
-export function parseAddress(text: string): Address | null {
+export function parseIpAddress(text: string): IpAddress | null {
   if (!text.includes(":")) {
     const value = parseIpv4(text);
     return value === null ? null : { family: 4, value };
@@ -23,18 +23,18 @@ export function parseAddress(text: string): Address | null {
 }
 
 /**
- * Parses a client's address as a service saw it: `a.b.c.d`, `a.b.c.d:port`, IPv6 or `[IPv6]:port`. The port is ignored.
+ * Parses a client's IP address as a service saw it: `a.b.c.d`, `a.b.c.d:port`, IPv6 or `[IPv6]:port`. The port is ignored.
  * Null for null and for any other text.
  */
-export function parseClientIp(text: string | null): Address | null {
+export function parseClientIp(text: string | null): IpAddress | null {
   // A check parses the same text twice in a row, for the restrictions and for the observations.
   if (text !== lastRead.text) lastRead = { text, address: text === null ? null : readClientIp(text) };
   return lastRead.address;
 }
 
-let lastRead: { text: string | null; address: Address | null } = { text: null, address: null };
+let lastRead: { text: string | null; address: IpAddress | null } = { text: null, address: null };
 
-/** The canonical text of a client's address as a service saw it; empty if `parseClientIp` can't read it. */
+/** The canonical text of a client's IP address as a service saw it; empty if `parseClientIp` can't read it. */
 export function formatClientIp(text: string | null): string {
   const address = parseClientIp(text);
   if (text === null || address === null) return "";
@@ -42,24 +42,24 @@ export function formatClientIp(text: string | null): string {
   // An IPv4 address is accepted in its canonical form only.
   if (colon === -1) return text;
   const isIpv4 = address.family === 4 && text[0] !== "[" && colon === text.lastIndexOf(":");
-  return isIpv4 ? text.slice(0, colon) : formatAddress(address);
+  return isIpv4 ? text.slice(0, colon) : formatIpAddress(address);
 }
 
-function readClientIp(text: string): Address | null {
+function readClientIp(text: string): IpAddress | null {
   if (text.startsWith("[")) {
     const end = text.indexOf("]");
     const inside = text.slice(1, end);
-    return end > 0 && inside.includes(":") && isPortOrNone(text, end + 1) ? parseAddress(inside) : null;
+    return end > 0 && inside.includes(":") && isPortOrNone(text, end + 1) ? parseIpAddress(inside) : null;
   }
   const colon = text.indexOf(":");
   const withPort = colon > 0 && colon === text.lastIndexOf(":");
-  if (!withPort) return parseAddress(text);
+  if (!withPort) return parseIpAddress(text);
   const value = isPortOrNone(text, colon) ? parseIpv4(text, colon) : null;
   return value === null ? null : { family: 4, value };
 }
 
 /** The first and the last address of the network with this prefix length that contains the address. */
-export function networkRange(address: Address, prefix: number): { first: Address; last: Address } {
+export function networkRange(address: IpAddress, prefix: number): { first: IpAddress; last: IpAddress } {
   if (address.family === 4) {
     const size = 2 ** (32 - prefix);
     const first = Math.floor(address.value / size) * size;
@@ -77,7 +77,7 @@ export function networkRange(address: Address, prefix: number): { first: Address
 }
 
 /** The canonical text of an address (RFC 5952). */
-export function formatAddress(address: Address): string {
+export function formatIpAddress(address: IpAddress): string {
   return address.family === 4 ? formatIpv4(address.value) : formatIpv6(address.value);
 }
 
@@ -151,7 +151,7 @@ function parseGroups(text: string, mayEndInIpv4: boolean): string | null {
 }
 
 /** The IPv4 address in the last 32 bits of an IPv6 address, where transition prefixes such as NAT64 put it (RFC 6052). */
-export function lastIpv4Of({ value }: Address & { family: 6 }): Address {
+export function lastIpv4Of({ value }: IpAddress & { family: 6 }): IpAddress {
   return { family: 4, value: lowHalf(value) };
 }
 

@@ -1,4 +1,4 @@
-import { type Address, lastIpv4Of, parseAddress } from "./restrictions/address.ts";
+import { type IpAddress, lastIpv4Of, parseIpAddress } from "./restrictions/ip-address.ts";
 import { compileIps } from "./restrictions/ips.ts";
 
 /** Private, loopback, link-local, shared and reserved networks (IANA special-purpose address registries). */
@@ -34,12 +34,12 @@ const NAT64 = compileIps(["64:ff9b::/96"]);
  * Whether an address belongs to the public internet; false for text that is not an address. An IPv4-mapped address
  * and one with the well-known NAT64 prefix (RFC 6052) have the result of their IPv4 address.
  */
-export function isPublicAddress(text: string): boolean {
-  const address = parseAddress(text);
+export function isPublicIpAddress(text: string): boolean {
+  const address = parseIpAddress(text);
   return address !== null && isPublic(address);
 }
 
-function isPublic(address: Address): boolean {
+function isPublic(address: IpAddress): boolean {
   if (address.family === 6 && NAT64.has(address)) return isPublic(lastIpv4Of(address));
   if (NOT_PUBLIC.has(address)) return false;
   return address.family === 4 || IPV6_UNICAST.has(address);

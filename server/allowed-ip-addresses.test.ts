@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import type { UserActor } from "#domain/context.ts";
-import { withinAdminAddresses } from "./allowed-addresses.ts";
+import { withinAdminIpAddresses } from "./allowed-ip-addresses.ts";
 import { portalServer } from "./http.ts";
 
 let server: Server | undefined;
@@ -144,7 +144,7 @@ describe("LATCHKEY_ADMIN_ALLOWED_IPS", () => {
     ipAddress,
   });
   const role = (ipAddress: string | null, adminAllowedIps = ["203.0.113.0/24"]) =>
-    withinAdminAddresses(admin(ipAddress), { adminAllowedIps }).siteRole;
+    withinAdminIpAddresses(admin(ipAddress), { adminAllowedIps }).siteRole;
 
   test("an administrator outside has the role of a developer, and so has one with an unknown address", () => {
     expect(role(INSIDE)).toBe("admin");
@@ -155,6 +155,6 @@ describe("LATCHKEY_ADMIN_ALLOWED_IPS", () => {
 
   test("nobody gets more rights by it", () => {
     const developer: UserActor = { ...admin(INSIDE), siteRole: "developer" };
-    expect(withinAdminAddresses(developer, { adminAllowedIps: ["0.0.0.0/0"] })).toEqual(developer);
+    expect(withinAdminIpAddresses(developer, { adminAllowedIps: ["0.0.0.0/0"] })).toEqual(developer);
   });
 });

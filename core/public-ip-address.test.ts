@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isPublicAddress } from "./public-address.ts";
+import { isPublicIpAddress } from "./public-ip-address.ts";
 
 test.each([
   "127.0.0.1",
@@ -32,7 +32,7 @@ test.each([
   "127.1",
   "2130706433",
   "",
-])("%s is not public", (text) => expect(isPublicAddress(text)).toBe(false));
+])("%s is not public", (text) => expect(isPublicIpAddress(text)).toBe(false));
 
 test.each([
   "8.8.8.8",
@@ -42,13 +42,13 @@ test.each([
   "2606:4700::1111",
   "2a00:1450::1",
   "64:ff9b::808:808",
-])("%s is public", (text) => expect(isPublicAddress(text)).toBe(true));
+])("%s is public", (text) => expect(isPublicIpAddress(text)).toBe(true));
 
 test("an IPv4-mapped IPv6 address has the result of its IPv4 address", () => {
   fc.assert(
     fc.property(fc.ipV4(), (ip) => {
-      expect(isPublicAddress(`::ffff:${ip}`)).toBe(isPublicAddress(ip));
-      expect(isPublicAddress(`::${ip}`)).toBe(false);
+      expect(isPublicIpAddress(`::ffff:${ip}`)).toBe(isPublicIpAddress(ip));
+      expect(isPublicIpAddress(`::${ip}`)).toBe(false);
     }),
   );
 });
