@@ -275,10 +275,8 @@ test("only the server itself says which origins a page may call", async () => {
   const call = (path: string) => get(path, { headers }).then((response) => response.arrayBuffer());
   await call("/other");
   await call("/try");
-  expect(seen.map(({ headers }) => headers[TRY_ORIGINS_HEADER])).toEqual([
-    undefined,
-    "https://api.example.com",
-  ]);
+  const origins = seen.map((request) => request.headers[TRY_ORIGINS_HEADER]);
+  expect(origins).toEqual([undefined, "https://api.example.com"]);
 });
 
 test("ten close listeners of a page cause no warning, and a leak of more does", async () => {

@@ -27,7 +27,7 @@ const TONES = {
   attention: { card: "border-attention/40", icon: "text-attention" },
 };
 
-/** What is going on with a key until somebody ends it: a rotation, or restrictions in report-only mode. */
+/** What is going on with a key until someone ends it: a rotation, or restrictions in report-only mode. */
 export function OngoingPanel({
   icon: Icon,
   tone,

@@ -16,35 +16,15 @@ import { makeKey } from "#test/people.ts";
 const MEGABYTE = 1_024 * 1_024;
 
 /** The headers that the gate reads, and those that HTTP and the gateways set. */
-const READ = [
-  "x-latchkey-token",
-  "x-api-key",
-  "authorization",
-  "referer",
-  "origin",
-  "access-control-request-method",
-  "x-android-package",
-  "x-android-cert",
-  "x-ios-bundle-identifier",
-  "x-original-method",
-  "x-original-uri",
-  "x-forwarded-method",
-  "x-forwarded-uri",
-  "x-forwarded-for",
-  "host",
-  "connection",
-  "content-length",
-  "x-forwarded-host",
-  "x-forwarded-proto",
-  "x-forwarded-port",
-  "x-forwarded-server",
-  "x-real-ip",
-  "x-envoy-internal",
-  "x-envoy-expected-rq-timeout-ms",
-  "user-agent",
-  "accept",
-  "accept-encoding",
-];
+const READ = `
+  x-latchkey-token x-api-key authorization referer origin access-control-request-method x-android-package
+  x-android-cert x-ios-bundle-identifier x-original-method x-original-uri x-forwarded-method x-forwarded-uri
+  x-forwarded-for host connection content-length x-forwarded-host x-forwarded-proto x-forwarded-port
+  x-forwarded-server x-real-ip x-envoy-internal x-envoy-expected-rq-timeout-ms user-agent accept
+  accept-encoding
+`
+  .trim()
+  .split(/\s+/);
 
 let fixture: GatewayFixture;
 let service: TestService;
