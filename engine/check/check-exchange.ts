@@ -22,7 +22,8 @@ export class CheckExchange {
   readonly requestId: string;
   readonly observer: CheckObserver;
   readonly #failureReply: ExchangeOptions["failureReply"];
-  #respond: ExchangeOptions["respond"];
+  readonly #respond: ExchangeOptions["respond"];
+  readonly #listeners: ((reply: Reply) => void)[] = [];
 
   constructor({ engine, requestId, observer, respond, failureReply }: ExchangeOptions) {
     this.engine = engine;
@@ -43,22 +44,21 @@ export class CheckExchange {
   }
 
   respond(reply: Reply): void {
+    for (const listener of this.#listeners) listener(reply);
     this.#respond(reply);
   }
 
   fail(error: unknown): void {
     const reply = this.#failureReply(error, this.requestId);
     this.observer.failed(reply.status, error, this.requestId);
-    this.#respond(reply);
+    this.respond(reply);
   }
 
   /** Calls `listener` with the reply before it is sent. */
   onReply(listener: (reply: Reply) => void): void {
-    const respond = this.#respond;
-    this.#respond = (reply) => {
-      listener(reply);
-      respond(reply);
-    };
+    // Not by assigning a function to `#respond`: V8 allocates functions that are assigned to a property among old
+    // objects. Each would keep its whole request in memory until the next full garbage collection.
+    this.#listeners.push(listener);
   }
 
   /** A check in this exchange. `index` is its position in a batch. */

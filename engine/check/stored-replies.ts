@@ -71,6 +71,9 @@ export class StoredReplies {
     return (reply, replayMs = REPLAY_MS) => {
       if (replies.pending.get(key) === first) {
         replies.pending.delete(key);
+        // A map's earlier tables refer to its later ones. Once one is among old objects, they would keep every key until
+        // the next full garbage collection.
+        if (replies.pending.size === 0) replies.pending = new Map();
         this.#settle(replies, key, { bodyHash, reply, replayMs });
         this.#forgetEmpty(tokenId, replies);
       }
