@@ -48,7 +48,7 @@ export function rejectLargeBody(
   res.once("close", () => budget.release(caller, heldBytes));
   const push = req.push.bind(req);
   // Counted where the HTTP parser delivers chunks, because a data listener would start the stream too early.
-  req.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
+  const countAndPush = (chunk: Buffer | null, encoding?: BufferEncoding) => {
     if (isOver) return false;
     seenBytes += chunk?.length ?? 0;
     if (seenBytes > maxBodyBytes) {
@@ -66,6 +66,9 @@ export function rejectLargeBody(
     heldBytes += moreBytes;
     return push(chunk, encoding);
   };
+  // Not the function itself: V8 allocates a function that is assigned to a property among old objects, where it would
+  // keep the request in memory until the next full garbage collection.
+  req.push = countAndPush;
   return false;
 }
 
