@@ -45,6 +45,7 @@ export async function start(more: Partial<LocalVerifierOptions> = {}): Promise<L
     urls: [site.proxy.url],
     token: site.service.token,
     maxBytes: 1_048_576,
+    waitMs: 5_000,
     onError: () => {},
     fetch(input, init) {
       site.requests.push(new URL(String(input)).pathname);

@@ -14,6 +14,7 @@ const services = await Promise.all(
       urls: [url],
       token,
       maxBytes: 1_048_576,
+      waitMs: 5_000,
       onError: () => {},
       fetch(input, init) {
         const signals = [broken.signal, ...(init?.signal ? [init.signal] : [])];

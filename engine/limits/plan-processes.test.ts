@@ -113,6 +113,7 @@ test.each(Object.entries(STORES))(
       urls: [a.url],
       token: service,
       maxBytes: 1_048_576,
+      waitMs: 5_000,
       fetch,
       onError: () => {},
     });

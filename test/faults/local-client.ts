@@ -41,6 +41,7 @@ export class LocalClient {
       urls: [urlOf(server)],
       token,
       maxBytes: 1_048_576,
+      waitMs: 5_000,
       fetch,
       onError: () => {},
       clock: { monotonic: clock.now, wall: clock.now },

@@ -1,9 +1,13 @@
+import { once } from "node:events";
 import { mkdtemp, readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { codeOf, counted, dirs, running, setUpLocal, site, startReady } from "#test/local-fixture.ts";
+import { codeOf, counted, dirs, running, setUpLocal, site, start, startReady } from "#test/local-fixture.ts";
 import { makeKey } from "#test/people.ts";
+import { UsageLostError } from "../../sdk/typescript/src/errors.ts";
 
 setUpLocal();
 
@@ -55,3 +59,54 @@ test("with a journal, answers that could not be reported are reported by the nex
     .poll(async () => (await readdir(journalDir, { recursive: true })).filter((name) => /seg_/.test(name)))
     .toEqual([]);
 });
+
+test.each(["with a journal", "in memory"])(
+  "answers that a token may no longer report end the closing at once: %s",
+  async (kind) => {
+    const { ctx, projectId } = site.verifier;
+    const { secret } = await makeKey(ctx, projectId);
+    const journalDir = await mkdtemp(join(tmpdir(), "latchkey-local-"));
+    dirs.push(journalDir);
+    const errors: unknown[] = [];
+    let isForbidden = false;
+    const local = await startReady({
+      ...(kind === "with a journal" && { journalDir }),
+      onError: (error) => errors.push(error),
+      async fetch(input, init) {
+        if (isForbidden && String(input).endsWith("/usage")) return forbidden();
+        return fetch(input, init);
+      },
+    });
+    isForbidden = true;
+    for (let call = 0; call < 7; call++) expect(await codeOf(local, { key: secret })).toBe("VALID");
+    const startedAt = performance.now();
+    const closed = local.close();
+    expect(local.close()).toBe(closed);
+    await closed;
+    running.delete(local);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    const lost = errors.filter((error) => error instanceof UsageLostError);
+    if (kind === "in memory") return expect(lost).toMatchObject([{ answers: 7 }]);
+    expect(lost).toEqual([]);
+    await startReady({ journalDir });
+    await expect.poll(async () => (await counted()).VALID).toBe(7);
+  },
+);
+
+test("closing ends at once while the first connection is not answered", async () => {
+  const server = createServer(() => {});
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const connected = once(server, "connection");
+  const local = await start({ urls: [`http://127.0.0.1:${port}`] });
+  await connected;
+  const startedAt = performance.now();
+  await local.close();
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  server.closeAllConnections();
+  server.close();
+});
+
+function forbidden(): Response {
+  return new Response(JSON.stringify({ title: "Local verification not allowed" }), { status: 403 });
+}

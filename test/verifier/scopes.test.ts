@@ -55,6 +55,7 @@ beforeEach(async () => {
     urls: [verifier.url],
     token,
     maxBytes: 1_048_576,
+    waitMs: 5_000,
     fetch,
     onError: () => {},
   });

@@ -41,8 +41,8 @@ export interface LatchkeyOptions {
   /** With `mode: "local"`: the most memory for facts, MiB. Default 64. */
   cacheMb?: number;
   /**
-   * With `mode: "local"`: called with why keys are not verified locally, or not counted yet. Default: writes it to the
-   * console, at most once a minute.
+   * With `mode: "local"`: called with why keys are not verified locally, or not counted yet, and with `UsageLostError`
+   * if answers will never be counted. Default: writes it to the console, the first kind at most once a minute.
    */
   onLocalError?: (error: unknown) => void;
   /** Sends the requests to verifiers. Default: Node's HTTP client, and on other platforms their `fetch`. */
@@ -59,8 +59,11 @@ export class Latchkey implements KeyVerifier {
   readonly #pool: VerifierPool;
   readonly #api: string | undefined;
   readonly #onUnavailable: UnavailablePolicy;
+  readonly #timeoutMs: number;
+  readonly #now: () => number;
   #local: LocalVerifier | null = null;
   #starting: Promise<void> | null = null;
+  #closing: Promise<void> | null = null;
 
   /** Throws `TypeError` for options that can't work. */
   constructor(options: LatchkeyOptions) {
@@ -70,12 +73,14 @@ export class Latchkey implements KeyVerifier {
       throw new TypeError('Latchkey: "journalDir" needs mode: "local".');
     this.#api = options.api;
     this.#onUnavailable = options.onUnavailable ?? "reject";
+    this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.#now = options.now ?? (() => performance.now());
     this.#pool = new VerifierPool({
       urls,
       token: options.token,
-      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      timeoutMs: this.#timeoutMs,
       transport: transportOf(options.fetch),
-      now: options.now ?? (() => performance.now()),
+      now: this.#now,
     });
     if (options.mode === "local") this.#starting = this.#startLocal(options, urls);
   }
@@ -84,12 +89,24 @@ export class Latchkey implements KeyVerifier {
     { token, api, journalDir, cacheMb = DEFAULT_CACHE_MB, onLocalError, fetch }: LatchkeyOptions,
     urls: readonly string[],
   ): Promise<void> {
-    const onError = onLocalError ?? createErrorLog(Date.now, "Latchkey: keys are not verified locally.");
+    const onError =
+      onLocalError ?? createErrorLog(Date.now, "Latchkey: keys are not verified locally, or not counted.");
     const maxBytes = cacheMb * MEBIBYTE;
+    // The other half is for asking a verifier.
+    const waitMs = this.#timeoutMs / 2;
     try {
       // Only here: it needs Node's modules, which edge runtimes don't have.
       const { LocalVerifier } = await import("./local/local-verifier.ts");
-      this.#local = await LocalVerifier.start({ urls, token, api, fetch, journalDir, maxBytes, onError });
+      this.#local = await LocalVerifier.start({
+        urls,
+        token,
+        api,
+        fetch,
+        journalDir,
+        maxBytes,
+        waitMs,
+        onError,
+      });
     } catch (error) {
       onError(error);
     }
@@ -117,26 +134,35 @@ export class Latchkey implements KeyVerifier {
     check: Check,
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
-    const outcome = (await local) ?? (await this.#verifyRemotely(check, signal));
+    const endsAt = this.#now() + this.#timeoutMs;
+    let outcome: Outcome | null = await local;
+    outcome ??= await this.#verifyRemotely(check, signal, endsAt);
     traceOutcome(outcome);
     return outcome;
   }
 
   /**
-   * Ends the local mode, after reporting what is not counted yet, for 5 seconds at most. Call it before the process
-   * exits. Without the local mode, it does nothing.
+   * Ends the local mode, after reporting what is not counted yet: for 5 seconds at most, and not longer than verifiers
+   * may accept it. What is left stays in `journalDir`, or is lost and reported to `onLocalError`. Call it before the
+   * process exits; every call waits for the same end. Without the local mode, it does nothing.
    */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#endLocal();
+    return this.#closing;
+  }
+
+  async #endLocal(): Promise<void> {
     await this.#starting;
     const local = this.#local;
     this.#local = null;
     await local?.close();
   }
 
-  async #verifyRemotely(check: Check, signal: AbortSignal | undefined): Promise<Outcome> {
+  async #verifyRemotely(check: Check, signal: AbortSignal | undefined, endsAt: number): Promise<Outcome> {
     const asked = { ...check, api: check.api ?? this.#api };
+    const timeoutMs = endsAt - this.#now();
     try {
-      return await this.#pool.post("/api/v1/keys/verify", bodyOf(asked), isVerdict, { signal });
+      return await this.#pool.post("/api/v1/keys/verify", bodyOf(asked), isVerdict, { signal, timeoutMs });
     } catch (error) {
       if (!(error instanceof VerdictUnavailableError) || this.#onUnavailable === "reject") throw error;
       // Decided without a verifier: a request without a key never passes.

@@ -12,6 +12,17 @@ export class VerdictUnavailableError extends Error {
   override readonly name = "VerdictUnavailableError";
 }
 
+/** With local verification: answers that were given will not be counted, because no verifier accepted them. */
+export class UsageLostError extends Error {
+  override readonly name = "UsageLostError";
+  readonly answers: number;
+
+  constructor(answers: number, options?: ErrorOptions) {
+    super(`Answers that will not be counted, because no verifier accepted them: ${answers}.`, options);
+    this.answers = answers;
+  }
+}
+
 /** Latchkey rejected the service's own request: wrong service token, unknown API or malformed check. Not retried. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";

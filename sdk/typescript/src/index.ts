@@ -1,5 +1,5 @@
 export { Latchkey, type LatchkeyOptions, type UnavailablePolicy } from "./client.ts";
-export { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
+export { ConfigurationError, type Problem, UsageLostError, VerdictUnavailableError } from "./errors.ts";
 export {
   createGuard,
   type Decision,

@@ -12,11 +12,18 @@ export interface PoolOptions {
   /** Base URLs of the verifiers without a slash at the end, nearest first. */
   urls: readonly string[];
   token: string;
-  /** Time for both attempts together, ms. */
+  /** Time for both attempts together, ms, unless a request has its own. */
   timeoutMs: number;
   transport: Transport;
   /** Ms since any moment, by a clock that never jumps. */
   now: () => number;
+}
+
+interface PostOptions {
+  signal?: AbortSignal | undefined;
+  maxBytes?: number;
+  /** Time for both attempts together, ms. */
+  timeoutMs?: number;
 }
 
 interface Verifier {
@@ -66,9 +73,9 @@ export class VerifierPool {
     path: string,
     body: string,
     isAnswer: (value: unknown) => value is Value,
-    { signal, maxBytes = MAX_ANSWER_BYTES }: { signal?: AbortSignal | undefined; maxBytes?: number } = {},
+    { signal, maxBytes = MAX_ANSWER_BYTES, timeoutMs = this.#options.timeoutMs }: PostOptions = {},
   ): Promise<Value> {
-    const { timeoutMs, now } = this.#options;
+    const { now } = this.#options;
     const endsAt = now() + timeoutMs;
     // Both attempts carry one key: a verifier that already counted the first doesn't count the second.
     const idempotencyKey = crypto.randomUUID();

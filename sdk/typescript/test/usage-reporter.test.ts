@@ -1,9 +1,25 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ReportedUsage } from "../../../engine/sync/protocol.ts";
-import { ConfigurationError } from "../src/errors.ts";
-import { UsageReporter } from "../src/local/usage-reporter.ts";
+import { ConfigurationError, UsageLostError } from "../src/errors.ts";
+import { UsageReporter, type UsageReporterOptions } from "../src/local/usage-reporter.ts";
 
-const batch: ReportedUsage = { id: "seg_0000000000000000000000.0", entries: [] };
+const batch: ReportedUsage = {
+  id: "seg_0000000000000000000000.0",
+  entries: [
+    {
+      atMs: 0,
+      code: "VALID",
+      secretId: "sec_1",
+      api: "badges",
+      operation: "",
+      units: 1,
+      count: 3,
+      seen: null,
+      trial: null,
+      details: null,
+    },
+  ],
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,22 +29,26 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A reporter with a batch that is never accepted while `send` rejects, and how often the batch was settled. */
-function reporterOf(send: () => Promise<void>) {
-  const counts = { settled: 0 };
+/** A reporter with a batch that comes again until it is settled, or forever, and how often it was settled. */
+function reporterOf(send: UsageReporterOptions["send"], { isOnce = false } = {}) {
+  const counts = { settled: 0, sent: 0 };
+  const errors: unknown[] = [];
   const reporter = new UsageReporter({
     store: {
       record: () => true,
       isFull: false,
       async *pending() {
-        yield { batch, settle: () => void counts.settled++ };
+        if (!isOnce || counts.settled === 0) yield { batch, settle: () => void counts.settled++ };
       },
-      close: async () => {},
+      close: async () => 0,
     },
-    send,
-    onError: () => {},
+    send(report) {
+      counts.sent++;
+      return send(report);
+    },
+    onError: (error) => errors.push(error),
   });
-  return { reporter, counts };
+  return { reporter, counts, errors };
 }
 
 test("a batch that a verifier of another version rejects is kept until it is upgraded", async () => {
@@ -47,7 +67,7 @@ test("a batch that a verifier of another version rejects is kept until it is upg
 
 test("a batch is given up after two minutes of rejections, however long ago an earlier one was", async () => {
   let status: number | null = 403;
-  const { reporter, counts } = reporterOf(async () => {
+  const { reporter, counts, errors } = reporterOf(async () => {
     if (status !== null) throw new ConfigurationError(status, {});
   });
   reporter.start();
@@ -60,8 +80,94 @@ test("a batch is given up after two minutes of rejections, however long ago an e
   status = 403;
   await vi.advanceTimersByTimeAsync(100_000);
   expect(counts.settled).toBe(accepted);
+  expect(errors.some((error) => error instanceof UsageLostError)).toBe(false);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(counts.settled).toBeGreaterThan(accepted);
+  expect(errors.find((error) => error instanceof UsageLostError)).toMatchObject({ answers: 3 });
   status = null;
   await reporter.close();
+});
+
+test.each([401, 403, 404, 409, 422])("closing ends at once if verifiers answer %i", async (status) => {
+  const { reporter, counts } = reporterOf(async () => {
+    throw new ConfigurationError(status, {});
+  });
+  reporter.start();
+  const startedAt = performance.now();
+  await reporter.close();
+  expect(performance.now()).toBe(startedAt);
+  expect(counts).toEqual({ sent: 1, settled: 0 });
+});
+
+test("closing waits for a verifier that comes back, and no longer than that", async () => {
+  let isGone = true;
+  const send = async () => {
+    if (isGone) throw new Error("connection refused");
+  };
+  const { reporter, counts } = reporterOf(send, { isOnce: true });
+  let isClosed = false;
+  const closed = reporter.close().then(() => {
+    isClosed = true;
+  });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([isClosed, counts.settled]).toEqual([false, 0]);
+  isGone = false;
+  await vi.advanceTimersByTimeAsync(200);
+  expect([isClosed, counts.settled]).toEqual([true, 1]);
+  await closed;
+});
+
+test.each([
+  ["is gone", () => Promise.reject(new Error("connection refused"))],
+  [
+    "never answers",
+    ({ signal }: { signal: AbortSignal }) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+  ],
+])("closing takes 5 seconds if the verifier %s", async (_, send) => {
+  const { reporter, counts, errors } = reporterOf(send);
+  reporter.start();
+  // A report is under way when it closes.
+  await vi.advanceTimersByTimeAsync(1_000);
+  let isClosed = false;
+  const closed = reporter.close().then(() => {
+    isClosed = true;
+  });
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(isClosed).toBe(false);
+  await vi.advanceTimersByTimeAsync(300);
+  expect([isClosed, counts.settled]).toEqual([true, 0]);
+  expect(errors.length).toBeGreaterThan(0);
+  await closed;
+});
+
+test("closing with nothing to report waits a second at most for a verifier that does not answer anymore", async () => {
+  let hangs = false;
+  const send = async ({ signal }: { signal: AbortSignal }) => {
+    if (hangs)
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  };
+  const { reporter, counts } = reporterOf(send, { isOnce: true });
+  reporter.start();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(counts.settled).toBe(1);
+  hangs = true;
+  // A report of only the state is under way.
+  await vi.advanceTimersByTimeAsync(3_000);
+  let isClosed = false;
+  const closed = reporter.close().then(() => {
+    isClosed = true;
+  });
+  await vi.advanceTimersByTimeAsync(900);
+  expect(isClosed).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(isClosed).toBe(true);
+  await closed;
+});
+
+test("closing sends nothing if there is nothing to report and no verifier lists the service", async () => {
+  const { reporter, counts } = reporterOf(async () => {}, { isOnce: true });
+  counts.settled = 1;
+  await reporter.close();
+  expect(counts.sent).toBe(0);
 });

@@ -11,6 +11,7 @@ import { SYNC_FORMAT } from "../../../../engine/sync/protocol.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { MAX_TEXT_LENGTH } from "../check-body.ts";
 import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
+import { UsageLostError } from "../errors.ts";
 import { transportOf } from "../transport.ts";
 import type { Check, Verdict } from "../verdict.ts";
 import { VerifierPool } from "../verifier-pool.ts";
@@ -29,12 +30,14 @@ export interface LocalVerifierOptions {
   journalDir?: string | undefined;
   /** Maximum memory for facts, bytes. */
   maxBytes: number;
-  /** Called with why keys are not verified locally, again and again. */
+  /** How long a check waits for facts, ms. After that, a verifier is asked. */
+  waitMs: number;
+  /** Called with why keys are not verified locally, again and again, and with `UsageLostError`. */
   onError: (error: unknown) => void;
   clock?: Clock | undefined;
 }
 
-/** Requests of this module may take longer than a check: none waits for them. */
+/** Requests of this module may take longer than a check, which waits for `waitMs` only. */
 const TIMEOUT_MS = 5_000;
 /** Facts that changed while they were read are read again, at most this often. */
 const MAX_TRIES = 3;
@@ -66,6 +69,9 @@ export class LocalVerifier {
   readonly #stream: SyncStream;
   readonly #reporter: UsageReporter;
   readonly #store: UsageStore;
+  readonly #onError: (error: unknown) => void;
+  readonly #waitMs: number;
+  #closing: Promise<void> | null = null;
 
   /** Rejects if `journalDir` can't be used. */
   static async start(options: LocalVerifierOptions): Promise<LocalVerifier> {
@@ -78,6 +84,8 @@ export class LocalVerifier {
     const { urls, token, fetch, maxBytes, onError, clock = SYSTEM_CLOCK } = options;
     this.#api = options.api;
     this.#store = store;
+    this.#onError = onError;
+    this.#waitMs = options.waitMs;
     const pool = new VerifierPool({
       urls,
       token,
@@ -108,10 +116,10 @@ export class LocalVerifier {
     this.#reporter = new UsageReporter({
       store,
       onError,
-      send: ({ batch }) => {
+      send: ({ batch, signal }) => {
         const applied = this.#stream.isFresh ? this.#stream.position : null;
         const request: UsageRequest = { format: SYNC_FORMAT, service, applied, batch };
-        return pool.post("/api/v1/sync/usage", JSON.stringify(request), isNothing);
+        return pool.post("/api/v1/sync/usage", JSON.stringify(request), isNothing, { signal });
       },
     });
     this.#stream.start();
@@ -130,7 +138,7 @@ export class LocalVerifier {
 
   /** The verdict, or null if a verifier must be asked. It is counted once it is returned. */
   verify(check: Check): Local | Promise<Local> {
-    return this.#evaluate(check, MAX_TRIES);
+    return this.#evaluate(check, MAX_TRIES, null);
   }
 
   /** Reports what is not counted yet at once. Resolves with whether a verifier accepted it. */
@@ -138,14 +146,21 @@ export class LocalVerifier {
     return this.#reporter.report();
   }
 
-  /** Reports what is not counted yet, for a few seconds at most, and ends. */
-  async close(): Promise<void> {
-    this.#stream.close();
-    await this.#reporter.close();
-    await this.#store.close();
+  /** Reports what is not counted yet, for 5 seconds at most, and ends. Further calls wait for the same end. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
   }
 
-  #evaluate(check: Check, tries: number): Local | Promise<Local> {
+  async #end(): Promise<void> {
+    this.#stream.close();
+    await this.#reporter.close();
+    const lost = await this.#store.close();
+    if (lost > 0) this.#onError(new UsageLostError(lost));
+  }
+
+  /** `waitEndsAt`: until when the check may wait for facts; null if it has not waited yet. */
+  #evaluate(check: Check, tries: number, waitEndsAt: number | null): Local | Promise<Local> {
     // Also after a wait: what was fresh when it began may not be fresh anymore.
     const nowMs = tries === 0 || this.#store.isFull ? null : this.#stream.freshTime();
     if (nowMs === null) return null;
@@ -153,11 +168,11 @@ export class LocalVerifier {
     const slug = check.api ?? this.#api ?? boundTo;
     if (!slug || (boundTo !== null && boundTo !== slug) || !isOrdinary(check)) return null;
     const known = this.#facts.apis.get(slug);
-    if (known instanceof Promise) return this.#afterwards(known, check, tries);
+    if (known instanceof Promise) return this.#afterwards(known, check, tries, waitEndsAt);
     if (known === null) return null;
     const { api } = known;
     const facts = this.#factsOf(check.key, slug, nowMs);
-    if (facts instanceof Promise) return this.#afterwards(facts, check, tries);
+    if (facts instanceof Promise) return this.#afterwards(facts, check, tries, waitEndsAt);
     if (facts === null) return null;
     const request = requestOf(check, api, nextRequestId());
     const verdict = decide(facts, request, this.#timeFor(facts, nowMs));
@@ -195,19 +210,38 @@ export class LocalVerifier {
   }
 
   /** Facts that had to be waited for are read again: the first may have changed. Without them, a verifier is asked. */
-  async #afterwards(pending: Promise<unknown>, check: Check, tries: number): Promise<Local> {
-    try {
-      await pending;
-    } catch {
-      return null;
-    }
-    return this.#evaluate(check, tries - 1);
+  async #afterwards(
+    pending: Promise<unknown>,
+    check: Check,
+    tries: number,
+    waitEndsAt: number | null,
+  ): Promise<Local> {
+    const endsAt = waitEndsAt ?? performance.now() + this.#waitMs;
+    if (!(await resolvesUntil(pending, endsAt))) return null;
+    return this.#evaluate(check, tries - 1, endsAt);
   }
 
   /** An older secret ends by the clock of the process that ended it. */
   #timeFor(facts: Facts, nowMs: number): number {
     const isOlder = facts.credential === "known" && facts.secret.overlapEndsAt !== null;
     return isOlder ? Math.max(nowMs, this.#stream.latestAt) : nowMs;
+  }
+}
+
+/** Whether `pending` resolves before `endsAt`, ms by `performance.now`. */
+async function resolvesUntil(pending: Promise<unknown>, endsAt: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), endsAt - performance.now());
+  });
+  const resolved = pending.then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([resolved, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

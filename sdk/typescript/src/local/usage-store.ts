@@ -34,7 +34,13 @@ export interface UsageStore {
   readonly isFull: boolean;
   /** What is to be reported, oldest first. A batch that is not settled comes again, with the same id and entries. */
   pending(): AsyncGenerator<PendingBatch>;
-  close(): Promise<void>;
+  /** Resolves with how many answers are lost: those that no verifier has accepted, unless they are in files. */
+  close(): Promise<number>;
+}
+
+/** How many answers a batch has. */
+export function answersIn({ entries }: ReportedUsage): number {
+  return entries.reduce((sum, { count }) => sum + count, 0);
 }
 
 export async function openUsageStore(journalDir: string | undefined, id: string): Promise<UsageStore> {
@@ -57,10 +63,7 @@ class MemoryStore implements UsageStore {
   }
 
   async *pending(): AsyncGenerator<PendingBatch> {
-    for (const entries of this.#sums.takeBatches()) {
-      this.#unsettled.add({ id: `${newId("segment")}.0`, entries });
-      this.#unsettledEntries += entries.length;
-    }
+    this.#makeBatches();
     for (const batch of this.#unsettled) {
       const settle = () => {
         if (this.#unsettled.delete(batch)) this.#unsettledEntries -= batch.entries.length;
@@ -69,7 +72,17 @@ class MemoryStore implements UsageStore {
     }
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<number> {
+    this.#makeBatches();
+    return [...this.#unsettled].reduce((sum, batch) => sum + answersIn(batch), 0);
+  }
+
+  #makeBatches(): void {
+    for (const entries of this.#sums.takeBatches()) {
+      this.#unsettled.add({ id: `${newId("segment")}.0`, entries });
+      this.#unsettledEntries += entries.length;
+    }
+  }
 }
 
 /** In files, as a verifier does: an answer is written before it is given, and a dead process's answers are reported. */
@@ -116,11 +129,12 @@ class JournalStore implements UsageStore {
     }
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<number> {
     this.#journal.rotate();
     await this.#lease.release();
     if ((await finishedSegments(this.#lease.dir, true)).length === 0)
       await rm(this.#lease.dir, { recursive: true, force: true });
+    return 0;
   }
 }
 
