@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from "node:path";
 
 /**
- * Installs Deno, Bun and the runtime of Workers for the tests, unless they are there already. Not as dependencies of the
- * project: they have 350 MB, which `npm ci` would download for everyone.
+ * Installs Deno, Bun, the runtime of Workers and old versions of Node for the tests, unless they are there already. Not as
+ * dependencies of the project: they have 650 MB, which `npm ci` would download for everyone.
  */
 const LOCKED = join(import.meta.dirname, "../test/runtimes");
 const FOLDER = join(import.meta.dirname, "../../../node_modules/.cache/latchkey-runtimes");

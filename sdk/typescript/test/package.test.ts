@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { build } from "tsdown";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../../test/ports.ts";
+import { createManagementClient } from "../src/management.ts";
 import { deployment } from "./deployment.ts";
 
 const SDK = join(import.meta.dirname, "..");
@@ -160,6 +161,37 @@ test.each([
   cpSync(join(project, "examples/web.ts"), join(project, "web.ts"));
   await expectService([programOf(program), ...words.slice(1)], name);
 });
+
+/** Of the oldest versions of Node that the SDK supports, 20.3 and 20.15, or the next ones that npm has for a platform. */
+test.each([
+  ["http", "node-for-http"],
+  ["local", "node-for-local"],
+])(
+  "in the oldest version of Node for the mode %s, keys are verified and counted exactly",
+  async (mode, name) => {
+    const { managementToken, portalUrl, projectId } = deployment();
+    cpSync(join(SDK, "test/oldest-node.mjs"), join(project, "oldest-node.mjs"));
+    const program = programOf(`${name}-*/bin/node`);
+    const args = ["oldest-node.mjs", mode, join(project, "journal")];
+    const output = execFileSync(program, args, { cwd: project, encoding: "utf8" });
+    const { node, keyId, calls, ...result } = JSON.parse(output);
+    expect(node).toMatch(/^v20\./);
+    expect(result).toEqual({
+      isLocal: mode === "local",
+      errors: [],
+      statuses: [401, 401, 200, 429, ...Array.from({ length: calls - 1 }, () => 200)],
+      event: "key.revoked",
+      accessToken: true,
+    });
+    const management = createManagementClient({ url: portalUrl, token: managementToken });
+    const params = { path: { projectId }, query: { keyId, code: "VALID" as const } };
+    const counted = async () => {
+      const { data } = await management.GET("/api/v1/projects/{projectId}/usage", { params });
+      return typeof data === "object" ? data.total : null;
+    };
+    await expect.poll(counted).toBe(calls);
+  },
+);
 
 test("the example for Web-standard handlers works in the runtime of Workers", async () => {
   const [, settings = ""] = /```jsonc\n(.*?)```/s.exec(PAGE) ?? [];
