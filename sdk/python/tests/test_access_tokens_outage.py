@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -25,6 +26,34 @@ def test_a_token_is_not_called_invalid_while_another_thread_reads_the_keys() -> 
     verifier = AccessTokenVerifier("http://127.0.0.1:9", "t", "https://keys.example", "badges", on_error=lambda _: None)
     with verifier, verifier._reading_keys, pytest.raises(VerdictUnavailableError):
         verifier._key_of("k")
+
+
+def test_tokens_do_not_wait_for_each_other_while_the_keys_cannot_be_read() -> None:
+    released = threading.Event()
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/.well-known/jwks.json":
+            seconds = request.extensions["timeout"].get("read")
+            released.wait(seconds)
+            raise httpx.ReadTimeout("released", request=request)
+        time.sleep(0.05)
+        answer = {"complete": True, "cursor": "a.1", "more": False, "asOf": iso(0), "lagMs": 0, "entries": []}
+        return httpx.Response(200, json=answer)
+
+    options: dict[str, Any] = {"on_error": lambda _: None, "transport": httpx.MockTransport(handle)}
+    with (
+        AccessTokenVerifier("http://verifier", "t", ISSUER, "badges", **options) as verifier,
+        ThreadPoolExecutor(5) as pool,
+    ):
+        verifier._first.wait(5)
+        started_at = time.monotonic()
+
+        def check(_: int) -> None:
+            with pytest.raises(VerdictUnavailableError):
+                verifier.verify(token_of("key_1"))
+
+        list(pool.map(check, range(5)))
+        assert time.monotonic() - started_at < 1.8
 
 
 ISSUER = "https://keys.example"

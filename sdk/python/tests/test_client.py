@@ -110,17 +110,19 @@ def test_no_answer_within_the_timeout_raises() -> None:
         assert 0.09 < time.monotonic() - started_at < 2
 
 
-def test_the_time_to_set_up_the_client_is_not_part_of_the_deadline() -> None:
-    def slow_transport() -> httpx.AsyncHTTPTransport:
-        time.sleep(1.2)
-        return httpx.AsyncHTTPTransport()
-
-    async def verify(url: str) -> str:
-        async with AsyncLatchkey(url=url, token="t", timeout=1.0, transport=slow_transport) as latchkey:
+def test_certificates_are_read_when_a_client_is_created_and_not_in_the_time_of_a_check(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def verify(latchkey: AsyncLatchkey) -> str:
+        async with latchkey:
             return (await latchkey.verify(Check(key="k"))).code
 
     with FakeVerifiers([WORKING]) as verifiers:
-        assert asyncio.run(verify(verifiers.urls[0])) == "VALID"
+        clients = Latchkey(url=verifiers.urls, token="t"), AsyncLatchkey(url=verifiers.urls, token="t")
+        monkeypatch.setattr("ssl.create_default_context", lambda *_, **__: pytest.fail("certificates were read"))
+        with clients[0] as latchkey:
+            assert latchkey.verify(Check(key="k")).code == "VALID"
+        assert asyncio.run(verify(clients[1])) == "VALID"
 
 
 def test_a_cancelled_check_is_not_retried() -> None:
@@ -184,17 +186,40 @@ def test_each_event_loop_has_its_own_connections() -> None:
         assert [asyncio.run(run()) for _ in range(2)] == ["VALID"] * 2
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_forked_process_opens_its_own_connection() -> None:
+def test_a_forked_process_opens_its_own_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     with FakeVerifiers([WORKING]) as verifiers, Latchkey(url=verifiers.urls, token="t", timeout=10) as latchkey:
         latchkey.verify(Check(key="parent"))
-        before = latchkey._http
-        latchkey._pid = os.getpid() - 1
+        with latchkey._connections.use() as of_parent:
+            pass
+        parent = os.getpid()
+        monkeypatch.setattr(os, "getpid", lambda: parent + 1)
         latchkey.verify(Check(key="child"))
-        assert latchkey._http is not before
-        if before is not None:
-            before.close()
-    assert len({check.connection for check in verifiers.received}) == 2
+        latchkey.close()
+        assert not of_parent.is_closed
+        of_parent.close()
+        assert len({check.connection for check in verifiers.received}) == 2
+
+
+def test_closing_leaves_checks_of_other_threads_their_verdicts() -> None:
+    ends_at = time.monotonic() + 1
+    with FakeVerifiers([WORKING]) as verifiers, ThreadPoolExecutor(4) as pool:
+        latchkey = Latchkey(url=verifiers.urls, token="t", timeout=10)
+
+        def verify(_: int) -> set[str]:
+            codes = set()
+            while time.monotonic() < ends_at:
+                codes.add(latchkey.verify(Check(key="k")).code)
+            return codes
+
+        codes = pool.map(verify, range(4))
+        while time.monotonic() < ends_at:
+            latchkey.close()
+            time.sleep(0.005)
+        assert set().union(*codes) == {"VALID"}
+        latchkey.close()
+        # No attempt was repeated.
+        sent = [check.idempotency_key for check in verifiers.received]
+        assert len(sent) == len(set(sent))
 
 
 def test_a_verifier_that_sends_its_answer_slowly_does_not_extend_the_deadline() -> None:

@@ -20,6 +20,7 @@ from .bounded_read import Remaining, read_body
 from .connection_options import base_urls, check_token, origin_of
 from .error_log import ErrorLog
 from .errors import ConfigurationError, VerdictUnavailableError
+from .transport import DeadlineTransport
 
 _DEFAULT_MAX_DELAY = 5.0
 _MIN_MAX_DELAY = 3.0
@@ -187,7 +188,7 @@ class AccessTokenVerifier:
         self._first = threading.Event()
         self._closed = threading.Event()
         # A redirect would hand the token to another server.
-        self._http = httpx.Client(transport=transport or httpx.HTTPTransport(), follow_redirects=False, trust_env=False)
+        self._http = httpx.Client(transport=transport or DeadlineTransport(), follow_redirects=False, trust_env=False)
         threading.Thread(target=self._follow, name="latchkey-revocations", daemon=True).start()
 
     def verify(self, token: str, scopes: Iterable[str] = ()) -> AccessToken:
@@ -268,24 +269,25 @@ class AccessTokenVerifier:
         age = _now().since(self._keys_read_at)
         if found is not None and age <= _KEYS_REFRESH:
             return found
+        remaining = Remaining(_TIMEOUT)
         # With a known key, nobody waits for another thread that reads them.
         if not self._reading_keys.acquire(blocking=found is None, timeout=_TIMEOUT if found is None else -1):
             if self._keys is None:
                 raise VerdictUnavailableError("The keys of access tokens can't be read.")
             return found
         try:
-            self._read_keys(key_id)
+            self._read_keys(key_id, remaining)
         finally:
             self._reading_keys.release()
         return (self._keys or {}).get(key_id)
 
-    def _read_keys(self, key_id: str) -> None:
+    def _read_keys(self, key_id: str, remaining: Remaining) -> None:
         """Reads the keys, unless another thread has done so. Raises if there are none."""
         age = _now().since(self._keys_read_at)
         if self._keys is not None and age <= (_KEYS_REFRESH if key_id in self._keys else _KEYS_MIN_REFRESH):
             return
         try:
-            answer = self._get("/.well-known/jwks.json", _TIMEOUT)
+            answer = self._get("/.well-known/jwks.json", remaining)
             keys = {}
             for jwk in answer["keys"]:
                 found = _imported(jwk)
@@ -316,16 +318,16 @@ class AccessTokenVerifier:
         cursor = self._revocations.cursor
         query = "" if cursor is None else f"?{urlencode({'wait': _WAIT_SECONDS, 'after': cursor})}"
         sent_at = _now()
-        answer = self._get(f"/api/v1/revocations{query}", _WAIT_SECONDS + _TIMEOUT, f"Bearer {self._token}")
+        remaining = Remaining(_WAIT_SECONDS + _TIMEOUT)
+        answer = self._get(f"/api/v1/revocations{query}", remaining, f"Bearer {self._token}")
         with self._lock:
             self._revocations.apply(answer, sent_at, _now())
         if not answer["more"]:
             self._first.set()
 
-    def _get(self, path: str, seconds: float, authorization: str | None = None) -> Any:
-        """The JSON that the current verifier answers within `seconds`."""
+    def _get(self, path: str, remaining: Remaining, authorization: str | None = None) -> Any:
+        """The JSON that the current verifier answers in the remaining time."""
         url = self._urls[self._current % len(self._urls)]
-        remaining = Remaining(seconds)
         headers = {"Accept": "application/json"}
         if authorization is not None:
             headers["Authorization"] = authorization

@@ -14,6 +14,24 @@ class TooLargeError(Exception):
         super().__init__("The response is too large.")
 
 
+class RemainingSeconds(float):
+    """The time until a deadline when this was created. `httpx` reads it once for several operations."""
+
+    _ends_at: float
+
+    @classmethod
+    def until(cls, ends_at: float) -> RemainingSeconds:
+        """`ends_at`: monotonic seconds."""
+        # Never 0, which would mean not to wait at all.
+        seconds = cls(max(ends_at - time.monotonic(), 0.001))
+        seconds._ends_at = ends_at
+        return seconds
+
+    def now(self) -> float:
+        """The time until the deadline now; 0 or less after it."""
+        return self._ends_at - time.monotonic()
+
+
 class Remaining(dict[str, float | None]):
     """Timeouts of `httpx` that share one deadline: each step gets what the steps before it left."""
 
@@ -25,8 +43,8 @@ class Remaining(dict[str, float | None]):
         """Until the deadline."""
         return self._ends_at - time.monotonic()
 
-    def get(self, key: str, default: object = None, /) -> float:
-        return max(self.seconds(), 0.001)
+    def get(self, key: str, default: object = None, /) -> RemainingSeconds:
+        return RemainingSeconds.until(self._ends_at)
 
 
 def read_body(response: httpx.Response, max_bytes: int, remaining: Remaining) -> bytes:
@@ -34,17 +52,17 @@ def read_body(response: httpx.Response, max_bytes: int, remaining: Remaining) ->
     body = _Body(max_bytes)
     for chunk in response.iter_bytes():
         body.add(chunk)
-        _check_time(response, remaining)
+        # For a transport whose timeouts are for single operations.
+        if remaining.seconds() <= 0:
+            raise httpx.ReadTimeout("The response took too long.", request=response.request)
     return bytes(body)
 
 
-async def aread_body(response: httpx.Response, max_bytes: int, remaining: Remaining | None = None) -> bytes:
-    """As `read_body`, for asyncio."""
+async def aread_body(response: httpx.Response, max_bytes: int) -> bytes:
+    """As `read_body`, for asyncio, whose `wait_for` limits the time."""
     body = _Body(max_bytes)
     async for chunk in response.aiter_bytes():
         body.add(chunk)
-        if remaining is not None:
-            _check_time(response, remaining)
     return bytes(body)
 
 
@@ -57,8 +75,3 @@ class _Body(bytearray):
         self.extend(chunk)
         if len(self) > self._max_bytes:
             raise TooLargeError
-
-
-def _check_time(response: httpx.Response, remaining: Remaining) -> None:
-    if remaining.seconds() <= 0:
-        raise httpx.ReadTimeout("The response took too long.", request=response.request)

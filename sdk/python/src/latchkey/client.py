@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import os
-import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from types import TracebackType
 from typing import Literal, TypeAlias
 from weakref import WeakKeyDictionary
@@ -17,9 +16,11 @@ import httpx
 from .bounded_read import Remaining, TooLargeError, aread_body, read_body
 from .check_body import body_of
 from .connection_options import base_urls, check_token
+from .connections import SharedConnections
 from .errors import ConfigurationError, VerdictUnavailableError
 from .exchange import MAX_ANSWER_BYTES, Attempt, AttemptError, Exchange, Verifier
 from .tracing import trace_outcome
+from .transport import DeadlineTransport
 from .verdict import Check, Outcome, UnverifiedVerdict, Verdict
 
 Choice: TypeAlias = Literal["reject", "allow"]
@@ -75,9 +76,9 @@ class Latchkey:
     - `url`: base URL of the verifier, or of several, nearest first. They are asked in this order.
     - `token`: the service token (`lk_svc_…`).
     - `api`: slug of the API that the service implements; optional if the token is bound to one API.
-    - `timeout`: seconds for a verdict including the retry, without name resolution.
+    - `timeout`: seconds for a verdict, from the name of the verifier to the end of its answer, including the retry.
     - `on_unavailable`: "reject" raises `VerdictUnavailableError`; a function decides for each request with a key.
-    - `transport`: how `httpx` sends requests, for example through a proxy.
+    - `transport`: how `httpx` sends requests, for example through a proxy. Its timeouts are for single operations.
     - `clock`: monotonic seconds. For tests.
     """
 
@@ -94,10 +95,7 @@ class Latchkey:
     ) -> None:
         self._settings = _Settings(url, token, api, timeout, clock)
         self._on_unavailable = on_unavailable
-        self._transport = transport
-        self._lock = threading.Lock()
-        self._http: httpx.Client | None = None
-        self._pid = 0
+        self._connections = SharedConnections(_own(transport) if transport else _deadline_transports())
 
     def verify(self, check: Check) -> Outcome:
         """The verdict on a check, also for a denied key.
@@ -117,11 +115,11 @@ class Latchkey:
         return outcome
 
     def close(self) -> None:
-        """Closes the connections. The client opens new ones if it is used again."""
-        with self._lock:
-            http, self._http = self._http, None
-        if http is not None and self._pid == os.getpid():
-            http.close()
+        """Closes the connections, those that other threads use once they have their verdicts.
+
+        The client opens new ones if it is used again.
+        """
+        self._connections.close()
 
     def __enter__(self) -> Latchkey:
         return self
@@ -132,8 +130,6 @@ class Latchkey:
         self.close()
 
     def _ask(self, body: bytes) -> Verdict:
-        # Before the time of the check begins: certificates are read for the first one.
-        self._http_client()
         exchange = self._settings.exchange()
         attempt = exchange.first()
         try:
@@ -169,27 +165,26 @@ class Latchkey:
 
     def _post(self, exchange: Exchange, attempt: Attempt, body: bytes) -> tuple[int, bytes]:
         remaining = Remaining(attempt.timeout)
-        request = self._http_client().stream(
-            "POST",
-            attempt.verifier.url,
-            content=body,
-            headers=self._settings.headers(exchange),
-            extensions={"timeout": remaining},
-        )
-        with request as response:
+        with (
+            self._connections.use() as http,
+            http.stream(
+                "POST",
+                attempt.verifier.url,
+                content=body,
+                headers=self._settings.headers(exchange),
+                extensions={"timeout": remaining},
+            ) as response,
+        ):
             return response.status_code, read_body(response, MAX_ANSWER_BYTES, remaining)
 
-    def _http_client(self) -> httpx.Client:
-        # A forked process must not write to the connections of its parent.
-        if self._http is not None and self._pid == os.getpid():
-            return self._http
-        with self._lock:
-            if self._http is None or self._pid != os.getpid():
-                self._http = httpx.Client(
-                    transport=self._transport or httpx.HTTPTransport(limits=_LIMITS), trust_env=False
-                )
-                self._pid = os.getpid()
-            return self._http
+
+def _own(transport: httpx.BaseTransport) -> Callable[[], httpx.BaseTransport]:
+    return lambda: transport
+
+
+def _deadline_transports() -> Callable[[], httpx.BaseTransport]:
+    # The certificates are read here, because that can take as long as a check may.
+    return partial(DeadlineTransport, ssl_context=httpx.create_ssl_context(), limits=_LIMITS)
 
 
 class AsyncLatchkey:
@@ -208,7 +203,10 @@ class AsyncLatchkey:
     ) -> None:
         self._settings = _Settings(url, token, api, timeout, clock)
         self._on_unavailable = on_unavailable
-        self._transport = transport
+        # The certificates are read here, because that can take as long as a check may.
+        self._transport_of: Callable[[], httpx.AsyncBaseTransport] = transport or partial(
+            httpx.AsyncHTTPTransport, verify=httpx.create_ssl_context(), limits=_LIMITS
+        )
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
 
     async def verify(self, check: Check) -> Outcome:
@@ -247,8 +245,6 @@ class AsyncLatchkey:
         return await choice if inspect.isawaitable(choice) else choice
 
     async def _ask(self, body: bytes) -> Verdict:
-        # Before the time of the check begins: certificates are read for the first one.
-        self._http_client()
         exchange = self._settings.exchange()
         attempt = exchange.first()
         try:
@@ -293,9 +289,9 @@ class AsyncLatchkey:
         loop = asyncio.get_running_loop()
         http = self._clients.get(loop)
         if http is None:
-            transport = self._transport() if self._transport else httpx.AsyncHTTPTransport(limits=_LIMITS)
             # `asyncio.wait_for` ends an attempt.
-            http = self._clients[loop] = httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
+            http = httpx.AsyncClient(transport=self._transport_of(), timeout=None, trust_env=False)
+            self._clients[loop] = http
         return http
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json as jsonlib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from functools import partial
@@ -14,6 +15,7 @@ import httpx
 from .bounded_read import Remaining, TooLargeError, aread_body, read_body
 from .connection_options import base_url, check_token
 from .errors import reasons_of
+from .transport import DeadlineTransport
 
 if TYPE_CHECKING:
     from .management_types import (
@@ -53,14 +55,14 @@ class ManagementClient:
 
     - `url`: the portal's public URL.
     - `token`: a management token (`lk_mgt_…`).
-    - `timeout`: seconds for one call, without name resolution.
-    - `transport`: how `httpx` sends requests, for example through a proxy.
+    - `timeout`: seconds for one call, from the name of the portal to the end of its answer.
+    - `transport`: how `httpx` sends requests, for example through a proxy. Its timeouts are for single operations.
     """
 
     def __init__(
         self, *, url: str, token: str, timeout: float = DEFAULT_TIMEOUT, transport: httpx.BaseTransport | None = None
     ) -> None:
-        self._http = httpx.Client(transport=transport or httpx.HTTPTransport(), **_settings(url, token))
+        self._http = httpx.Client(transport=transport or DeadlineTransport(), **_settings(url, token))
         self._timeout = timeout
         self.get = cast("Get", partial(self.request, "GET"))
         self.post = cast("Post", partial(self.request, "POST"))
@@ -142,11 +144,16 @@ class AsyncManagementClient:
         idempotency_key: str | None = None,
     ) -> Any:
         """What `get`, `post`, `put`, `patch` and `delete` call, without types."""
-        remaining = Remaining(self._timeout)
-        request = _request(self._http, method, path, params, query, json, idempotency_key, remaining)
+        request = _request(self._http, method, path, params, query, json, idempotency_key)
+        try:
+            return await asyncio.wait_for(self._send(request), self._timeout)
+        except asyncio.TimeoutError as error:
+            raise httpx.ReadTimeout("The portal did not answer in time.", request=request) from error
+
+    async def _send(self, request: httpx.Request) -> Any:
         response = await self._http.send(request, stream=True)
         try:
-            return _answer(response, await aread_body(response, _MAX_ANSWER_BYTES, remaining))
+            return _answer(response, await aread_body(response, _MAX_ANSWER_BYTES))
         except TooLargeError as error:
             raise _too_large(request) from error
         finally:
@@ -182,7 +189,13 @@ def _settings(url: str, token: str) -> dict[str, Any]:
     check_token(token, "management token")
     headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
     # A redirect would hand the token to another server.
-    return {"base_url": base_url(url), "headers": headers, "follow_redirects": False, "trust_env": False}
+    return {
+        "base_url": base_url(url),
+        "headers": headers,
+        "follow_redirects": False,
+        "trust_env": False,
+        "timeout": None,
+    }
 
 
 def _request(
@@ -193,7 +206,7 @@ def _request(
     query: Query | None,
     json: object,
     idempotency_key: str | None,
-    remaining: Remaining,
+    remaining: Remaining | None = None,
 ) -> httpx.Request:
     for name, value in (params or {}).items():
         # A value of only dots would be a step in the path.
@@ -207,7 +220,7 @@ def _request(
     content = None if json is None else jsonlib.dumps(json).encode()
     if content is not None:
         headers["Content-Type"] = "application/json"
-    extensions = {"timeout": remaining}
+    extensions = {} if remaining is None else {"timeout": remaining}
     return http.build_request(
         method, path, params=given or None, content=content, headers=headers, extensions=extensions
     )
