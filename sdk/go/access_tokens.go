@@ -113,6 +113,7 @@ func newAccessTokenVerifier(options AccessTokenOptions, clock func() moment) (*A
 		first:   make(chan struct{}),
 	}
 	verifier.keys.clock = clock
+	verifier.keys.reading = make(chan struct{}, 1)
 	verifier.keys.read = func(ctx context.Context) ([]byte, error) { return verifier.get(ctx, keysPath, "") }
 	go verifier.follow(ctx)
 	return verifier, nil

@@ -108,6 +108,8 @@ type fakeVerifier struct {
 	keys  []any
 	ahead atomic.Int64
 	lag   time.Duration
+	// hidesKeys lets requests for the keys hang.
+	hidesKeys bool
 	// answering is closed when requests that wait for something new are answered; nil for after a moment.
 	answering chan struct{}
 }
@@ -118,6 +120,10 @@ func (f *fakeVerifier) start(t *testing.T) latchkey.AccessTokenOptions {
 	until := time.Now().Add(15 * time.Minute)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		if request.URL.Path == "/.well-known/jwks.json" {
+			if f.hidesKeys {
+				<-request.Context().Done()
+				return
+			}
 			_ = json.NewEncoder(w).Encode(map[string]any{"keys": f.keys})
 			return
 		}
@@ -157,6 +163,29 @@ func (f *fakeVerifier) verifyWith(t *testing.T, now func() time.Time) *latchkey.
 	}
 	t.Cleanup(verifier.Close)
 	return verifier
+}
+
+func TestTokensDoNotWaitForEachOtherWhileTheKeysCanNotBeRead(t *testing.T) {
+	signer := newSigner(t)
+	fake := fakeVerifier{hidesKeys: true}
+	verifier := fake.verifyWith(t, nil)
+	startedAt := time.Now()
+	results := make(chan error)
+	for range 5 {
+		go func() {
+			_, err := verifier.Verify(context.Background(), signer.token(t, "key_1"))
+			results <- err
+		}()
+	}
+	for range 5 {
+		var unavailable *latchkey.UnavailableError
+		if err := <-results; !errors.As(err, &unavailable) {
+			t.Error(err)
+		}
+	}
+	if took := time.Since(startedAt); took > 2500*time.Millisecond {
+		t.Errorf("it took %s", took)
+	}
 }
 
 func TestAfterAClockWasAheadTokensAreAcceptedAgainAndRevokedOnesStayDenied(t *testing.T) {

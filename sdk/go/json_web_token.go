@@ -116,27 +116,29 @@ type keySet struct {
 	read  func(ctx context.Context) ([]byte, error)
 	clock func() moment
 
-	// reading is held while keys are read, so that tokens with known keys need not wait.
-	reading sync.Mutex
+	// reading has an element while keys are read, so that tokens with known keys need not wait.
+	reading chan struct{}
 	mutex   sync.Mutex
 	keys    map[string]publicKey
 	triedAt moment
 }
 
 // hasSigned says whether one of the published keys signed the token, with the algorithm of that key. It returns an error
-// if the keys could never be read.
+// if the keys could never be read, after a second at most.
 func (s *keySet) hasSigned(ctx context.Context, token decodedToken) (bool, error) {
 	key, known, age := s.find(token.keyID)
-	if known && age > keysRefresh && s.reading.TryLock() {
-		go func() {
-			defer s.reading.Unlock()
-			// Those in memory still verify.
-			_ = s.refresh(context.Background())
-		}()
+	if known && age > keysRefresh {
+		s.refreshInBackground()
 	}
 	if !known {
-		s.reading.Lock()
-		defer s.reading.Unlock()
+		ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
+		defer cancel()
+		select {
+		case s.reading <- struct{}{}:
+			defer func() { <-s.reading }()
+		case <-ctx.Done():
+			return false, context.Cause(ctx)
+		}
 		if key, known, age = s.find(token.keyID); !known && age > keysMinRefresh {
 			if err := s.refresh(ctx); err != nil {
 				return false, err
@@ -153,6 +155,20 @@ func (s *keySet) find(id string) (key publicKey, known bool, age time.Duration) 
 	defer s.mutex.Unlock()
 	key, known = s.keys[id]
 	return key, known, s.clock().since(s.triedAt)
+}
+
+// refreshInBackground reads the keys, unless somebody does so already.
+func (s *keySet) refreshInBackground() {
+	select {
+	case s.reading <- struct{}{}:
+	default:
+		return
+	}
+	go func() {
+		defer func() { <-s.reading }()
+		// Those in memory still verify.
+		_ = s.refresh(context.Background())
+	}()
 }
 
 // refresh reads the keys. It returns an error only if there are none in memory.
