@@ -25,7 +25,7 @@ export interface VerifyWebhookOptions {
   secret: string | readonly string[];
   /** The raw body, before any parsing. */
   body: string;
-  /** Headers of the request. */
+  /** Headers of the request. The case of their names doesn't matter. */
   headers: Headers | Record<string, string | string[] | undefined>;
   /** Largest age and largest clock difference, seconds. Default 300. */
   toleranceSeconds?: number;
@@ -65,8 +65,8 @@ export async function verifyWebhook(options: VerifyWebhookOptions): Promise<Webh
 
 function readHeader(headers: VerifyWebhookOptions["headers"], name: string): string | null {
   if (headers instanceof Headers) return headers.get(name);
-  const value = headers[name];
-  return typeof value === "string" ? value : null;
+  const entry = Object.entries(headers).find(([each]) => each.toLowerCase() === name);
+  return typeof entry?.[1] === "string" ? entry[1] : null;
 }
 
 async function importKey(secret: string): Promise<CryptoKey> {

@@ -24,6 +24,17 @@ test("an event that the reference implementation signed is accepted", async () =
   await expect(verifyWebhook({ secret: SECRET, body: BODY, headers, ...at(299) })).resolves.toBeDefined();
 });
 
+test("names of headers are accepted in any case, as some platforms pass them on", async () => {
+  const headers = Object.fromEntries(
+    Object.entries(signed()).map(([name, value]) => [
+      name.replace(/\b\w/g, (first) => first.toUpperCase()),
+      value,
+    ]),
+  );
+  expect(Object.keys(headers)).toContain("Webhook-Signature");
+  await expect(verifyWebhook({ secret: SECRET, body: BODY, headers, ...at(0) })).resolves.toBeDefined();
+});
+
 test("during a rotation either secret and either signature is enough", async () => {
   const both = {
     ...signed(),
