@@ -52,17 +52,17 @@ def read_body(response: httpx.Response, max_bytes: int, remaining: Remaining) ->
     body = _Body(max_bytes)
     for chunk in response.iter_bytes():
         body.add(chunk)
-        # For a transport whose timeouts are for single operations.
-        if remaining.seconds() <= 0:
-            raise httpx.ReadTimeout("The response took too long.", request=response.request)
+        _check_time(response.request, remaining)
     return bytes(body)
 
 
-async def aread_body(response: httpx.Response, max_bytes: int) -> bytes:
-    """As `read_body`, for asyncio, whose `wait_for` limits the time."""
+async def aread_body(response: httpx.Response, max_bytes: int, remaining: Remaining | None = None) -> bytes:
+    """As `read_body`, for asyncio."""
     body = _Body(max_bytes)
     async for chunk in response.aiter_bytes():
         body.add(chunk)
+        if remaining is not None:
+            _check_time(response.request, remaining)
     return bytes(body)
 
 
@@ -75,3 +75,14 @@ class _Body(bytearray):
         self.extend(chunk)
         if len(self) > self._max_bytes:
             raise TooLargeError
+
+
+def _check_time(request: httpx.Request, remaining: Remaining) -> None:
+    """For a transport whose timeouts are for single operations."""
+    if remaining.seconds() <= 0:
+        raise too_slow(request)
+
+
+def too_slow(request: httpx.Request) -> httpx.ReadTimeout:
+    """The error for a response that is not there in time."""
+    return httpx.ReadTimeout("The response took too long.", request=request)

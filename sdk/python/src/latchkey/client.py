@@ -20,7 +20,6 @@ from .connections import SharedConnections
 from .errors import ConfigurationError, VerdictUnavailableError
 from .exchange import MAX_ANSWER_BYTES, Attempt, AttemptError, Exchange, Verifier
 from .tracing import trace_outcome
-from .transport import DeadlineTransport
 from .verdict import Check, Outcome, UnverifiedVerdict, Verdict
 
 Choice: TypeAlias = Literal["reject", "allow"]
@@ -183,6 +182,9 @@ def _own(transport: httpx.BaseTransport) -> Callable[[], httpx.BaseTransport]:
 
 
 def _deadline_transports() -> Callable[[], httpx.BaseTransport]:
+    # Here, because it takes a while to import what `httpx` sends requests with.
+    from .transport import DeadlineTransport
+
     # The certificates are read here, because that can take as long as a check may.
     return partial(DeadlineTransport, ssl_context=httpx.create_ssl_context(), limits=_LIMITS)
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from .bounded_read import Remaining, TooLargeError, aread_body, read_body
+from .bounded_read import Remaining, TooLargeError, aread_body, read_body, too_slow
 from .connection_options import base_url, check_token
 from .errors import reasons_of
 from .transport import DeadlineTransport
@@ -146,14 +146,14 @@ class AsyncManagementClient:
         """What `get`, `post`, `put`, `patch` and `delete` call, without types."""
         request = _request(self._http, method, path, params, query, json, idempotency_key)
         try:
-            return await asyncio.wait_for(self._send(request), self._timeout)
+            return await asyncio.wait_for(self._send(request, Remaining(self._timeout)), self._timeout)
         except asyncio.TimeoutError as error:
-            raise httpx.ReadTimeout("The portal did not answer in time.", request=request) from error
+            raise too_slow(request) from error
 
-    async def _send(self, request: httpx.Request) -> Any:
+    async def _send(self, request: httpx.Request, remaining: Remaining) -> Any:
         response = await self._http.send(request, stream=True)
         try:
-            return _answer(response, await aread_body(response, _MAX_ANSWER_BYTES))
+            return _answer(response, await aread_body(response, _MAX_ANSWER_BYTES, remaining))
         except TooLargeError as error:
             raise _too_large(request) from error
         finally:
