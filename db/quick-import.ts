@@ -3,7 +3,8 @@ import { type ResolveFnOutput, registerHooks } from "node:module";
 const ROOT = new URL("../", import.meta.url).href;
 const OWN = /^[#.].*\.ts$/;
 const PACKAGE = /^@?[a-z][^:]*$/;
-const OF_MODULES = /\/node_modules\/(?:drizzle-orm|zod|jose)\/(?!.*\/node_modules\/).*\.js$/;
+/** All that these import are ES modules. Another version, of another package, need not be. */
+const OF_MODULES = ["drizzle-orm", "zod", "jose"].map((name) => `${ROOT}node_modules/${name}/`);
 
 /** What package names mean to Latchkey's modules. */
 const packages = new Map<string, ResolveFnOutput>();
@@ -27,7 +28,11 @@ registerHooks({
       packages.set(specifier, known);
       return { ...known, shortCircuit: true };
     }
-    const isInside = specifier.startsWith(".") && specifier.endsWith(".js") && OF_MODULES.test(parentURL);
+    const isInside =
+      specifier.startsWith(".") &&
+      specifier.endsWith(".js") &&
+      context.conditions.includes("import") &&
+      OF_MODULES.some((folder) => parentURL.startsWith(folder));
     return isInside
       ? { url: new URL(specifier, parentURL).href, format: "module", shortCircuit: true }
       : next(specifier, context);
