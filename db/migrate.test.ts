@@ -59,8 +59,7 @@ test("the migrations create exactly the tables, columns and indexes of the schem
 });
 
 test("entries of the audit log can be sealed once, and neither changed nor deleted", async () => {
-  const url = await makeEmptyDatabase();
-  await migrateDb(url);
+  const url = await makeTestDatabase();
   const insert = `insert into audit (id, at, actor_id, actor_name, via, action, subject_id, subject_name)
     values ('aud_1', 1, 'usr_1', 'Ada', 'session', 'key.created', 'key_1', 'checkout')`;
   await execute(url, [insert]);
@@ -91,8 +90,7 @@ if (testDialect() === "sqlite") {
   };
 
   test("a database to which another process writes is migrated once that one is done", async () => {
-    const url = await makeEmptyDatabase();
-    await migrateDb(url);
+    const url = await makeTestDatabase();
     const folder = withMigrations(["ALTER TABLE keys ADD COLUMN added text"]);
     const other = await openSqliteClient(url);
     const theirs = await other.transaction("write");
@@ -122,8 +120,7 @@ if (testDialect() === "sqlite") {
 // SQLite has one writer, which readers don't wait for.
 if (testDialect() === "postgres") {
   test("a table can be read while a migration waits for it, and while a later migration runs", async () => {
-    const url = await makeEmptyDatabase();
-    await migrateDb(url);
+    const url = await makeTestDatabase();
     const folder = withMigrations(["ALTER TABLE keys ADD COLUMN added text", "LOCK TABLE projects"]);
     const connect = async () => {
       const client = new pg.Client({ connectionString: url, statement_timeout: 5_000 });
@@ -147,8 +144,7 @@ if (testDialect() === "postgres") {
   });
 
   test("a migration that waits reports which sessions use its table, without their queries, and when it is applied", async () => {
-    const url = await makeEmptyDatabase();
-    await migrateDb(url);
+    const url = await makeTestDatabase();
     const folder = withMigrations(["ALTER TABLE keys ADD COLUMN added text"]);
     const reader = new pg.Client({ connectionString: url, application_name: "nightly report" });
     await reader.connect();
