@@ -29,7 +29,7 @@ const DATABASE_INDEPENDENT = [
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",
   "test/verbs/sessions-and-tokens.test.ts",
-  "test/verifier/{local-usage,local-verification,memory,rolling}.test.ts",
+  "test/verifier/{local-deadline,local-usage,local-verification,memory,rolling}.test.ts",
   "verifier/gate/*.test.ts",
   "verifier/http/{curl-pages,overload,servers,slow-clients,fast-path/{differential,fast-path}}.test.ts",
   "verifier/metrics/metrics.test.ts",

@@ -157,7 +157,7 @@ func (s *keySet) find(id string) (key publicKey, known bool, age time.Duration) 
 	return key, known, s.clock().since(s.triedAt)
 }
 
-// refreshInBackground reads the keys, unless somebody does so already.
+// refreshInBackground reads the keys, unless they are being read.
 func (s *keySet) refreshInBackground() {
 	select {
 	case s.reading <- struct{}{}:

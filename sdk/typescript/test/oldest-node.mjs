@@ -96,7 +96,7 @@ console.log(
     statuses,
     event: event.type,
     accessToken: outcome.valid,
-    // With the one that the access token was exchanged for.
+    // The exchange for the access token is counted too.
     calls: CALLS + 1,
   }),
 );

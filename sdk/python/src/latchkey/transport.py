@@ -163,7 +163,7 @@ class _Resolver:
             raise httpcore.ConnectError(str(error)) from error
 
     def _lookup(self, host: str, port: int) -> Future[list[str]]:
-        """The one that is under way, or a new one: while names can't be looked up, threads don't pile up."""
+        """The lookup that is under way, or a new one: while names can't be looked up, threads don't pile up."""
         with self._lock:
             known = self._lookups.get((host, port))
             if known is not None:

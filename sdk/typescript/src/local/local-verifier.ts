@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import { isScopeName, MAX_ASKED_SCOPES } from "../../../../core/api-scopes/required.ts";
 import { decide, evaluateReportOnly } from "../../../../core/decide.ts";
 import type { Facts } from "../../../../core/facts.ts";
 import { newId } from "../../../../core/ids.ts";
@@ -9,13 +8,13 @@ import { createEntry } from "../../../../engine/journal/create-entry.ts";
 import type { FactsAnswer, FactsRequest, UsageRequest } from "../../../../engine/sync/protocol.ts";
 import { SYNC_FORMAT } from "../../../../engine/sync/protocol.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { MAX_TEXT_LENGTH } from "../check-body.ts";
 import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
 import { UsageLostError } from "../errors.ts";
 import { transportOf } from "../transport.ts";
 import type { Check, Verdict } from "../verdict.ts";
 import { VerifierPool } from "../verifier-pool.ts";
 import { FactSource, isFactsAnswer, type KnownSecret } from "./fact-source.ts";
+import { isOrdinary } from "./ordinary-check.ts";
 import { SyncStream } from "./sync-stream.ts";
 import { UsageReporter } from "./usage-reporter.ts";
 import { openUsageStore, type UsageStore } from "./usage-store.ts";
@@ -42,22 +41,6 @@ const TIMEOUT_MS = 5_000;
 /** Facts that changed while they were read are read again, at most this often. */
 const MAX_TRIES = 3;
 const MAX_FACTS_BYTES = 32 * 1_024 * 1_024;
-
-const FIELDS: ReadonlySet<string> = new Set([
-  "key",
-  "api",
-  "operation",
-  "method",
-  "path",
-  "clientIp",
-  "referrer",
-  "origin",
-  "androidPackage",
-  "androidCertSha1",
-  "iosBundleId",
-  "cost",
-  "requiredScopes",
-]);
 
 /** A local verdict. `null`: a verifier must be asked. */
 type Local = Verdict | null;
@@ -251,59 +234,6 @@ const UNKNOWN: Facts = { credential: "unknown" };
 function factsFor(secret: KnownSecret, slug: string): Facts | null {
   return secret.ask || secret.plannedApis?.has(slug) ? null : secret.facts;
 }
-
-/** Whether a verifier would evaluate the check as it is: it rejects unknown fields, and texts may have to be cut. */
-function isOrdinary(check: Check): boolean {
-  if (!hasKnownFields(check)) return false;
-  const { key, api, operation, method, path, cost, requiredScopes } = check;
-  // One by one: reading fields by a variable name takes several times as long.
-  if (!(isText(key) && isText(api) && isText(operation) && isText(method) && isText(path))) return false;
-  if (!isOrdinaryClient(check)) return false;
-  if (requiredScopes != null && !isScopeList(requiredScopes)) return false;
-  if (cost !== undefined && !(Number.isInteger(cost) && cost >= 0 && cost <= 1_000)) return false;
-  return (method === undefined) === (path === undefined);
-}
-
-/** The fields of the last check that had others than the one before. */
-let lastFields: readonly string[] = [];
-
-/** Whether the check has only known fields. Those of nearly all checks are in the same order as before. */
-function hasKnownFields(check: Check): boolean {
-  let at = 0;
-  for (const name in check) if (name !== lastFields[at++]) return readFields(check);
-  return true;
-}
-
-function readFields(check: Check): boolean {
-  const names: string[] = [];
-  for (const name in check) {
-    if (!FIELDS.has(name)) return false;
-    names.push(name);
-  }
-  lastFields = names;
-  return true;
-}
-
-function isOrdinaryClient(check: Check): boolean {
-  const { clientIp, referrer, origin, androidPackage, androidCertSha1, iosBundleId } = check;
-  const hasApp = androidPackage != null || androidCertSha1 != null || iosBundleId != null;
-  return (
-    isText(clientIp) &&
-    isText(referrer) &&
-    isText(origin) &&
-    (!hasApp || (isText(androidPackage) && isText(androidCertSha1) && isText(iosBundleId)))
-  );
-}
-
-function isText(value: unknown): boolean {
-  return value == null || (typeof value === "string" && value.length <= MAX_TEXT_LENGTH);
-}
-
-function isScopeList(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= MAX_ASKED_SCOPES && value.every(isScope);
-}
-
-const isScope = (value: unknown) => typeof value === "string" && isScopeName(value);
 
 async function askFacts(pool: VerifierPool, request: FactsRequest): Promise<FactsAnswer> {
   const isAnswer = (value: unknown): value is FactsAnswer => isFactsAnswer(value, request);
