@@ -1,14 +1,9 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGS, browserPath } from "#test/browser.ts";
 import { COMPILE_CACHE } from "#test/compile-cache.ts";
 import { keepTemporaryFilesInMemory } from "#test/memory-folder.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 import type { DeploymentOptions } from "./e2e/fixtures.ts";
-
-// Debian's Chromium if it is installed, otherwise Playwright's.
-const installed = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
-  (path) => path && existsSync(path),
-);
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 keepTemporaryFilesInMemory();
@@ -38,16 +33,7 @@ export default defineConfig<object, DeploymentOptions>({
     screenshot: "only-on-failure",
     // Without a graphics card, each frame of an animation takes processor time. What is about to be pressed stays in place.
     contextOptions: { reducedMotion: "reduce" },
-    launchOptions: {
-      ...(installed ? { executablePath: installed } : {}),
-      args: [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-quic",
-      ],
-    },
+    launchOptions: { executablePath: browserPath(), args: BROWSER_ARGS },
   },
   // Verbs and queries are tested on both databases beside the code. A short run repeats only the main journeys on
   // Postgres.

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chromium } from "@playwright/test";
+import { browserPath } from "#test/browser.ts";
 import { ENVOY, TRAEFIK } from "#test/wheel-programs.ts";
 
 /** A program that tests run against. */
@@ -12,18 +12,10 @@ export interface Requirement {
   isInstalled(): boolean;
 }
 
-const CHROMIUM_PATHS = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  chromium.executablePath(),
-];
-
 const runs = (program: string, argument: string) => spawnSync(program, [argument]).status === 0;
 
 export const REQUIREMENTS: Requirement[] = [
-  { package: "chromium", isInstalled: () => CHROMIUM_PATHS.some((path) => path && existsSync(path)) },
+  { package: "chromium-headless-shell", isInstalled: () => existsSync(browserPath()) },
   {
     package: "redis-server",
     isInstalled: () => runs("redis-server", "--version") || runs("valkey-server", "--version"),

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { browserPath } from "#test/browser.ts";
+import { browserPath, WITH_WINDOWS } from "#test/browser.ts";
 import { installPeer } from "./peers.ts";
 
 interface LighthouseInput {
@@ -29,7 +29,7 @@ const MAX_OUTPUT_BYTES = 10_000_000;
 export function runLighthouse(input: LighthouseInput): Scores[] {
   const ended = spawnSync(process.execPath, ["measure.mjs"], {
     cwd: installPeer("lighthouse"),
-    input: JSON.stringify({ ...input, chromePath: browserPath() }),
+    input: JSON.stringify({ ...input, chromePath: browserPath(WITH_WINDOWS) }),
     encoding: "utf8",
     maxBuffer: MAX_OUTPUT_BYTES,
   });
