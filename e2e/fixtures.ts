@@ -79,11 +79,18 @@ export function withHydrationWait(page: Page): Page {
 
 /** React adds a property to every element that it has hydrated. */
 export async function waitForHydration(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const isOurs = document.querySelector('script[src*="/_next/"]') !== null;
-    const buttons = [...document.querySelectorAll("button")];
-    return !isOurs || buttons.every((button) => Object.keys(button).some((key) => key.startsWith("__react")));
-  });
+  await page.waitForFunction(
+    () => {
+      const isOurs = document.querySelector('script[src*="/_next/"]') !== null;
+      const buttons = [...document.querySelectorAll("button")];
+      return (
+        !isOurs || buttons.every((button) => Object.keys(button).some((key) => key.startsWith("__react")))
+      );
+    },
+    undefined,
+    // By default it asks with each frame, which makes the browser render one.
+    { polling: 50 },
+  );
 }
 
 /** The URL of a new database, empty or with the demo's data; undefined for a SQLite file in the data directory. */

@@ -141,10 +141,10 @@ test("a month closes: its statement as page, CSV and API and the billing system 
 
   await test.step("two days after its end it is closed, with the same figures everywhere", async () => {
     await clock.advance(end + 48 * HOUR_MS + HOUR_MS / 2 - clock.now(), page);
-    await expect(async () => {
-      await page.goto(statement);
-      await expect(page.getByText("Closed", { exact: true })).toBeVisible({ timeout: 1_000 });
-    }).toPass({ timeout: 60_000 });
+    const read = () => call<Statement>("GET", `/projects/${projectId}/statements/${month}`);
+    await expect.poll(async () => (await read()).status, { timeout: 60_000 }).toBe("closed");
+    await page.goto(statement);
+    await expect(page.getByText("Closed", { exact: true })).toBeVisible();
     await expect(line.getByRole("cell")).toContainText(["", "5", "10", "4", "6", "500 EUR", "3.00 EUR"]);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -152,8 +152,7 @@ test("a month closes: its statement as page, CSV and API and the billing system 
     ]);
     const csv = await readFile(await download.path(), "utf8");
     expect(csv.split("\n")[1]).toBe(`${month},closed,usage,billed,paid,1,no,,5,10,4,6,500,EUR,3.00`);
-    const answer = await call<Statement>("GET", `/projects/${projectId}/statements/${month}`);
-    expect(answer).toMatchObject({
+    expect(await read()).toMatchObject({
       status: "closed",
       total: { requests: 5, units: 10, amounts: [{ currency: "EUR", amount: "3.00" }] },
     });
