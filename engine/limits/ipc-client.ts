@@ -27,7 +27,7 @@ interface PendingRequest {
 export class IpcLimiter implements Limiter {
   readonly unavailableReason = null;
   readonly #socket: Socket;
-  readonly #pending = new Map<number, PendingRequest>();
+  #pending = new Map<number, PendingRequest>();
   #lastId = 0;
   /** No request has been answered since one timed out. Requests are sent again after the next response. */
   #isUnresponsive = false;
@@ -82,6 +82,8 @@ export class IpcLimiter implements Limiter {
     this.#isUnresponsive = false;
     const pending = this.#pending.get(response.id);
     this.#pending.delete(response.id);
+    // As in `PendingReplies`, so that no table of the map keeps what was answered.
+    if (this.#pending.size === 0) this.#pending = new Map();
     if ("counted" in response) pending?.resolve(response.counted);
     else pending?.reject(new VerdictUnavailable(response.why));
   }

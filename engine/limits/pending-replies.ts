@@ -10,13 +10,13 @@ interface Waiting {
 
 /** Commands to Redis that have no reply yet. */
 export class PendingReplies {
-  readonly #waiting = new Set<Waiting>();
+  #waiting = new Set<Waiting>();
 
   /** Rejects with `VerdictUnavailable` if the command fails or is failed. It may still have been counted. */
   wait<T>(reply: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => {
-        this.#waiting.delete(waiting);
+        this.#remove(waiting);
         reject(new VerdictUnavailable("limits can't be counted: Redis did not answer", { cause: error }));
       };
       const waiting: Waiting = { sentAt: performance.now(), fail };
@@ -24,7 +24,7 @@ export class PendingReplies {
       reply.then((value) => {
         // Nobody may still count on it: others restore lost counters without it.
         if (isLate(waiting)) return fail(new Error("Redis answered too late"));
-        this.#waiting.delete(waiting);
+        this.#remove(waiting);
         resolve(value);
       }, fail);
     });
@@ -46,6 +46,13 @@ export class PendingReplies {
 
   failAll(error: unknown): void {
     for (const waiting of this.#waiting) waiting.fail(error);
+  }
+
+  #remove(waiting: Waiting): void {
+    this.#waiting.delete(waiting);
+    // A set's earlier tables refer to its later ones. Once one is among old objects, they would keep every command and
+    // its check until the next full garbage collection.
+    if (this.#waiting.size === 0) this.#waiting = new Set();
   }
 }
 
