@@ -147,8 +147,8 @@ describe("client observations", () => {
   });
 
   test("of a slow flood are merged by pruning, without changing the sum", async () => {
-    for (let at = 0; at < 500; at += 25) {
-      await count(Array.from({ length: 25 }, (_, n) => from(ipAddressOf(at + n))));
+    for (let at = 0; at < 500; at += 10) {
+      await count(Array.from({ length: 10 }, (_, n) => from(ipAddressOf(at + n))));
     }
     expect(Object.keys(await addresses())).toHaveLength(500);
     expect(await prune(db, START, null)).toBe(true);
