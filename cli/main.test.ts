@@ -3,11 +3,12 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { openDb } from "#db/open.ts";
-import { expectError, run, setUpDataDir } from "#test/cli.ts";
+import { expectError, run, runInProcess, setUpDataDir } from "#test/cli.ts";
 import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
 import { makeAdmin, makeProject, makeUser, START } from "#test/people.ts";
 import { startSmtp } from "#test/smtp.ts";
 
+// Each command runs once or more in a process, and otherwise in this one.
 setUpDataDir();
 
 test("migrate applies all migrations to an empty database, and reports when there is nothing to do", async () => {
@@ -32,7 +33,7 @@ test("token create prints a working management token and nothing else", async ()
   const [trace] = await db.read.q.select().from(db.read.t.audit);
   expect(trace).toMatchObject({ action: "managementToken.created", actorId: userId, via: "cli" });
   await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }));
-  expectError(await run(`token create --user ${email} --name a`, env), /is disabled/);
+  expectError(await runInProcess(`token create --user ${email} --name a`, env), /is disabled/);
   await db.close();
 });
 
@@ -41,8 +42,9 @@ test("user change-email changes the address, and names a taken or unknown one in
   const db = await openDb(env.DATABASE_URL);
   const { email, userId } = await makeUser(db);
   const other = await makeUser(db);
-  const change = (from: string, to: string) => run(`user change-email --email ${from} --to ${to}`, env);
-  expect(await change(email, "New@Example.com")).toMatchObject({
+  const change = (from: string, to: string, start = runInProcess) =>
+    start(`user change-email --email ${from} --to ${to}`, env);
+  expect(await change(email, "New@Example.com", run)).toMatchObject({
     code: 0,
     err: "",
     out: "The account signs in with new@example.com from now on.\n",
@@ -60,13 +62,16 @@ test("user delete removes the name from everything that stays, and needs --yes",
   const db = await openDb(env.DATABASE_URL);
   const { email, userId } = await makeUser(db, { name: "Grace Hopper" });
   await makeAdmin(db);
-  expectError(await run(`user delete --email ${email}`, env), /can't be undone; add --yes/);
+  expectError(await runInProcess(`user delete --email ${email}`, env), /can't be undone; add --yes/);
   const ran = await run(`user delete --email ${email} --yes`, env);
   expect(ran).toMatchObject({ code: 0, err: "", out: `Deleted the account (${userId}).\n` });
   const rows = JSON.stringify(await db.read.q.select().from(db.read.t.users));
   expect(rows).not.toContain("Grace Hopper");
   expect(rows).not.toContain(email);
-  expectError(await run(`user delete --email ${email} --yes`, env), /no account has the email address/);
+  expectError(
+    await runInProcess(`user delete --email ${email} --yes`, env),
+    /no account has the email address/,
+  );
   await db.close();
 });
 
@@ -76,9 +81,9 @@ test("token create --project prints a token of the project, for an owner of it o
   const owner = await makeUser(db);
   const stranger = await makeUser(db);
   const projectId = await makeProject(db, owner);
-  const create = (email: string, more: string) =>
-    run(`token create --user ${email} --name ci --project ${projectId} ${more}`, env);
-  const ran = await create(owner.email, "--role developer");
+  const create = (email: string, more: string, start = runInProcess) =>
+    start(`token create --user ${email} --name ci --project ${projectId} ${more}`, env);
+  const ran = await create(owner.email, "--role developer", run);
   expect(ran).toMatchObject({ code: 0, err: "" });
   const [row] = await db.read.q.select().from(db.read.t.managementTokens);
   const createdBy = owner.userId;
@@ -91,8 +96,11 @@ test("token create --project prints a token of the project, for an owner of it o
 
 test("token create without a name or for an unknown user is rejected with one line", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
-  expectError(await run("token create --user nobody@example.com --name ci", env), /no account has the email/);
-  expectError(await run('token create --user nobody@example.com --name " "', env), /--name: /);
+  expectError(
+    await runInProcess("token create --user nobody@example.com --name ci", env),
+    /no account has the email/,
+  );
+  expectError(await runInProcess('token create --user nobody@example.com --name " "', env), /--name: /);
 });
 
 const password = "correct horse battery";
@@ -109,25 +117,31 @@ test("user create creates an account with the password from standard input, whic
   expect(await verify(user?.passwordHash ?? "", password)).toBe(true);
   expect(JSON.stringify(await db.read.q.select().from(db.read.t.audit))).not.toContain(password);
   await db.close();
-  expectError(await run(ada, env, password), /ada@example\.com|already/i);
+  expectError(await runInProcess(ada, env, password), /ada@example\.com|already/i);
 });
 
 test("user create is rejected with one line for a weak password, an unknown role or a missing password", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
-  expectError(await run(ada, env, "short"), /--password: /);
-  expectError(await run(ada.replace("admin", "root"), env, password), /--role: must be admin or developer/);
-  expectError(await run(ada.replace(" --password-stdin", ""), env, password), /--password-stdin/);
+  expectError(await runInProcess(ada, env, "short"), /--password: /);
+  expectError(
+    await runInProcess(ada.replace("admin", "root"), env, password),
+    /--role: must be admin or developer/,
+  );
+  expectError(await runInProcess(ada.replace(" --password-stdin", ""), env, password), /--password-stdin/);
   expectError(await run(ada.replace("@", " at "), env, password), /too many arguments|--email/);
 });
 
 test("user list prints every account, and user reset-password a link for one of them", async () => {
   const env = { DATABASE_URL: await makeTestDatabase(), LATCHKEY_URL: "https://keys.example.com" };
-  await run(ada, env, password);
+  await runInProcess(ada, env, password);
   expect((await run("user list", env)).out).toBe("ada@example.com\tadmin\tactive\tAda\n");
   const ran = await run("user reset-password --email ADA@example.com", env);
   expect(ran.out).toMatch(/^https:\/\/keys\.example\.com\/reset-password\?token=\w{40}\n$/);
-  expectError(await run("user reset-password --email nobody@example.com", env), /no account has the email/);
-  expectError(await run("user reset-password --email nobody", env), /--email: /);
+  expectError(
+    await runInProcess("user reset-password --email nobody@example.com", env),
+    /no account has the email/,
+  );
+  expectError(await runInProcess("user reset-password --email nobody", env), /--email: /);
   expectError(await run("user disable-mfa --email ada@example.com", env), /has no second factor/);
 });
 
@@ -136,15 +150,15 @@ test("user disable-mfa notifies the user by email, and says whether it did", asy
   const db = await openDb(env.DATABASE_URL);
   const { email, userId } = await makeUser(db);
   const smtp = await startSmtp();
-  const disable = async (more: Record<string, string> = {}) => {
+  const disable = async (more: Record<string, string> = {}, start = runInProcess) => {
     const factor = { userId, sealedSecret: "sealed", createdAt: START, confirmedAt: START, lastStep: 0 };
     await db.write((tx) => tx.q.insert(tx.t.totpFactors).values(factor));
-    const ran = await run(`user disable-mfa --email ${email}`, { ...env, ...more });
+    const ran = await start(`user disable-mfa --email ${email}`, { ...env, ...more });
     expect(ran.code).toBe(0);
     return ran.out;
   };
   const mail = { SMTP_URL: smtp.url, MAIL_FROM: "keys@example.com" };
-  expect(await disable(mail)).toMatch(/The user was notified by email/);
+  expect(await disable(mail, run)).toMatch(/The user was notified by email/);
   expect(smtp.received).toMatchObject([{ to: [email] }]);
   expect(await disable()).toMatch(/not notified by email \(SMTP_URL is not set here\)/);
   await smtp.close();
@@ -154,11 +168,11 @@ test("user disable-mfa notifies the user by email, and says whether it did", asy
 
 test("link prints a new link for the first administrator as long as there is none", async () => {
   const env = { DATABASE_URL: await makeTestDatabase(), LATCHKEY_URL: "https://keys.example.com/" };
-  const [first, second] = [await run("link", env), await run("link", env)];
+  const [first, second] = [await run("link", env), await runInProcess("link", env)];
   expect(first.out).toMatch(/^https:\/\/keys\.example\.com\/setup\?token=\w{40}\n$/);
   expect(second.out).not.toBe(first.out);
-  await run(ada.replace("admin", "developer"), env, password);
-  expect((await run("link", env)).out).toMatch(/setup\?token=/);
-  await run(ada.replace("Ada@", "grace@"), env, password);
-  expectError(await run("link", env), /there is already an administrator/);
+  await runInProcess(ada.replace("admin", "developer"), env, password);
+  expect((await runInProcess("link", env)).out).toMatch(/setup\?token=/);
+  await runInProcess(ada.replace("Ada@", "grace@"), env, password);
+  expectError(await runInProcess("link", env), /there is already an administrator/);
 });

@@ -2,7 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect } from "vitest";
+import { Readable } from "node:stream";
+import { afterEach, beforeEach, expect, vi } from "vitest";
+import { errorLine } from "#cli/output.ts";
+import { program } from "#cli/program.ts";
 import { withCompileCache } from "./compile-cache.ts";
 
 /** The main module of the command. */
@@ -35,12 +38,46 @@ interface Ran {
 export async function run(args: string, env: Record<string, string> = {}, input = ""): Promise<Ran> {
   const own = environment({ LATCHKEY_DATA_DIR: data.dir, ...env });
   return new Promise((resolve) => {
-    const words = args.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
-    const child = execFile(process.execPath, [CLI, ...words], { env: own }, (error, out, err) => {
+    const child = execFile(process.execPath, [CLI, ...wordsOf(args)], { env: own }, (error, out, err) => {
       resolve({ code: Number(error?.code ?? 0), out, err });
     });
     child.stdin?.end(input);
   });
+}
+
+const wordsOf = (args: string) => args.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
+
+/**
+ * Like `run`, but in this process, for what a command does rather than how its process starts and ends: starting one
+ * takes most of the time of a command. The arguments must be complete, and commands run one after the other.
+ */
+export async function runInProcess(args: string, env: Record<string, string> = {}, input = ""): Promise<Ran> {
+  const ran: Ran = { code: 0, out: "", err: "" };
+  const collect = (name: "out" | "err") => (text: string | Uint8Array) => {
+    ran[name] += text;
+    return true;
+  };
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(collect("out")),
+    vi.spyOn(process.stderr, "write").mockImplementation(collect("err")),
+    vi
+      .spyOn(process, "stdin", "get")
+      .mockReturnValue(Object.assign(Readable.from([input]), { fd: 0 as const }) as typeof process.stdin),
+  ];
+  const { env: envBefore, exitCode: codeBefore } = process;
+  process.env = environment({ LATCHKEY_DATA_DIR: data.dir, ...env });
+  try {
+    await program().parseAsync(wordsOf(args), { from: "user" });
+    ran.code = Number(process.exitCode ?? 0);
+  } catch (error) {
+    ran.err += `${errorLine(error)}\n`;
+    ran.code = 1;
+  } finally {
+    process.env = envBefore;
+    process.exitCode = codeBefore;
+    for (const spy of spies) spy.mockRestore();
+  }
+  return ran;
 }
 
 /** One line on standard error, nothing on standard output, and a non-zero exit. */

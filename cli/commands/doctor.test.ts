@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openDb } from "#db/open.ts";
 import { recordAudit } from "#domain/audit/record.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
-import { expectError, run, setUpDataDir } from "#test/cli.ts";
+import { expectError, run, runInProcess, setUpDataDir } from "#test/cli.ts";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
 import { runStatement } from "#test/run-statement.ts";
@@ -23,7 +23,7 @@ test("doctor prints one line for each check, and fails while no verifier is aliv
   const alive = { id: "ver_1", address: "x", version: "1", startedAt: 0, feedSeq: 0 };
   await db.write((tx) => tx.q.insert(tx.t.verifiers).values({ ...alive, lastSeenAt: Date.now() }));
   await db.close();
-  const good = await run("doctor", env);
+  const good = await runInProcess("doctor", env);
   expect(good).toMatchObject({ code: 0, err: "" });
   expect(good.out).not.toContain("FAIL");
   expect(good.out).toContain("WARN backup: none is recorded");
@@ -41,7 +41,7 @@ test("doctor --json prints one object, also for an invalid setting, and warns of
   expect(checks).toContainEqual({ name: "settings", status: "ok", message: "valid" });
   expect(checks).toContainEqual(expect.objectContaining({ name: "schema", status: "warning" }));
   expect(checks).toContainEqual(expect.objectContaining({ name: "verifiers", status: "failed" }));
-  const invalid = await run("doctor --json", { ...env, PORT: "x" });
+  const invalid = await runInProcess("doctor --json", { ...env, PORT: "x" });
   expect(JSON.parse(invalid.out)).toEqual({
     ok: false,
     checks: [{ name: "settings", status: "failed", message: expect.stringMatching(/^PORT: /) }],
@@ -65,26 +65,29 @@ test("doctor fails if imported keys wait for an HMAC whose secret is not set", a
   } as const;
   await db.write((tx) => tx.q.insert(tx.t.importedSecrets).values(row));
   await db.close();
-  expect((await run("doctor", env)).out).toContain(
+  expect((await runInProcess("doctor", env)).out).toContain(
     "FAIL imported keys: 1 key, imported by an HMAC, can't be used",
   );
   const set = { ...env, LATCHKEY_IMPORT_HMAC_SECRETS: "0123456789abcdef0123456789abcdef" };
-  expect((await run("doctor", set)).out).toContain(
+  expect((await runInProcess("doctor", set)).out).toContain(
     "ok   imported keys: 1 key, imported by an HMAC, not used yet",
   );
 });
 
 test("doctor --audit verifies the hash chain, prints its head, and fails if it does not contain an earlier head", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
-  await run(ADD_ADA, env, PASSWORD);
+  await runInProcess(ADD_ADA, env, PASSWORD);
   const db = await openDb(env.DATABASE_URL);
   await sealAudit(db);
   await db.close();
   const good = await run("doctor --audit", env);
   expect(good).toMatchObject({ code: 0, err: "" });
   const [, head] = /^ok {3}audit: 1 row, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
-  expect(await run(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
-  expectError(await run(`doctor --audit-head ${"0".repeat(64)}`, env), /the log was truncated or rewritten/);
+  expect(await runInProcess(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
+  expectError(
+    await runInProcess(`doctor --audit-head ${"0".repeat(64)}`, env),
+    /the log was truncated or rewritten/,
+  );
 });
 
 test("doctor --audit fails if rows have been unsealed for more than ten minutes", async () => {
@@ -95,7 +98,10 @@ test("doctor --audit fails if rows have been unsealed for more than ten minutes"
     recordAudit(tx, system, { action: "policies.updated", subject: { id: "site", name: "the site" } }),
   );
   await db.close();
-  expectError(await run("doctor --audit", env), /1 not sealed, the oldest since 2026-01-01T00:00:00\.000Z/);
+  expectError(
+    await runInProcess("doctor --audit", env),
+    /1 not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
+  );
 });
 
 test("doctor fails for a missing schema and for a data directory that is not writable", async () => {
