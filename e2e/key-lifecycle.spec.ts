@@ -275,7 +275,7 @@ test("a developer's live key waits for an owner's approval; a key that breaks a 
       await openKey(page, base, "old terminal", "usage");
       await expect(page.getByText("Unless changed, it is disabled on")).toBeVisible({ timeout: 1_000 });
     }).toPass();
-    await page.getByRole("button", { name: "Exempt…" }).click();
+    await page.getByRole("link", { name: "Exempt…" }).click();
     await page.getByLabel("Reason").fill("Nobody can reach it");
     await page.getByRole("button", { name: "Exempt key" }).click();
     await page.getByLabel("Your password").fill(DEMO_ADMIN.password);

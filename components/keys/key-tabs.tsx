@@ -1,6 +1,6 @@
 "use client";
 
-import { lazyComponent } from "../ui/lazy.tsx";
+import { lazyComponent, lazyInBrowser } from "../ui/lazy.tsx";
 // The tabs of a key's page and their parts, each fetched where it is shown. This must be a client module: lazy imports in server
 // modules are sent with every tab.
 
@@ -8,8 +8,8 @@ export const ApprovalAlert = lazyComponent(() =>
   import("./approval-alert.tsx").then((module) => module.ApprovalAlert),
 );
 
-export const RuleAlert = lazyComponent(() =>
-  import("../rules/rule-alert.tsx").then((module) => module.RuleAlert),
+export const ExemptDialog = lazyInBrowser(() =>
+  import("../rules/exempt-dialog.tsx").then((module) => module.ExemptDialog),
 );
 
 export const UsageTab = lazyComponent(() =>

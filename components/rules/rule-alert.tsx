@@ -1,20 +1,14 @@
-"use client";
-
-import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { KeyRuleState } from "#domain/keys/lifecycle/rules/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
-import { ActionButton } from "../forms/action-button.tsx";
 import { keyRulesText } from "../forms/key-rules-text.ts";
-import { Button } from "../ui/button.tsx";
+import { LazyActionButton } from "../forms/lazy-action-button.tsx";
+import { ExemptDialog } from "../keys/key-tabs.tsx";
+import { ButtonLink } from "../ui/button.tsx";
 import { Alert } from "../ui/card.tsx";
-import { lazyInBrowser } from "../ui/lazy.tsx";
-import { preloadOn } from "../ui/preload.ts";
 import { DateTime } from "../ui/time.tsx";
+import { withParams } from "../ui/url-state.ts";
 import type { UnusedActions } from "../unused/actions.ts";
-
-const load = () => import("../unused/exempt-form.tsx");
-const ExemptForm = lazyInBrowser(() => load().then((module) => module.ExemptForm));
 
 const { alert: text, names } = keyRulesText;
 
@@ -23,6 +17,9 @@ interface RuleAlertProps {
   state: KeyRuleState;
   /** Whether the reader is an administrator. */
   mayExempt: boolean;
+  /** The address of the page: its path and query. `exempt=1` opens the form, so that the page needs no script for it. */
+  path: string;
+  search: URLSearchParams;
   actions: {
     exempt: UnusedActions["exemptKey"];
     end: (input: { keyId: string }) => Promise<ActionResult<{ ended: boolean }>>;
@@ -30,8 +27,7 @@ interface RuleAlertProps {
 }
 
 /** Says which key rules a key breaks and what follows, or until when it is exempt from them. */
-export function RuleAlert({ subject, state, mayExempt, actions }: RuleAlertProps) {
-  const [exempting, setExempting] = useState(false);
+export function RuleAlert({ subject, state, mayExempt, path, search, actions }: RuleAlertProps) {
   const { broken, endsAt, exemption } = state;
   if (subject.status === "revoked") return null;
   if (exemption !== null) {
@@ -40,9 +36,9 @@ export function RuleAlert({ subject, state, mayExempt, actions }: RuleAlertProps
         tone="inert"
         actions={
           mayExempt ? (
-            <ActionButton size="sm" action={() => actions.end({ keyId: subject.id })}>
+            <LazyActionButton size="sm" action={actions.end.bind(null, { keyId: subject.id })}>
               {text.end}
-            </ActionButton>
+            </LazyActionButton>
           ) : undefined
         }
       >
@@ -51,15 +47,17 @@ export function RuleAlert({ subject, state, mayExempt, actions }: RuleAlertProps
     );
   }
   if (broken.length === 0) return null;
+  const hrefWith = (exempt: string | undefined) =>
+    withParams(path, Object.entries({ ...Object.fromEntries(search), exempt }));
   return (
     <>
       <Alert
         tone={endsAt === null ? "inert" : "attention"}
         actions={
           mayExempt ? (
-            <Button {...preloadOn(load)} size="sm" onClick={() => setExempting(true)}>
+            <ButtonLink size="sm" href={hrefWith("1")} scroll={false}>
               {text.action}
-            </Button>
+            </ButtonLink>
           ) : undefined
         }
       >
@@ -70,12 +68,12 @@ export function RuleAlert({ subject, state, mayExempt, actions }: RuleAlertProps
           </>
         )}
       </Alert>
-      {exempting ? (
-        <ExemptForm
-          subject={subject}
+      {mayExempt && search.get("exempt") === "1" ? (
+        <ExemptDialog
+          subject={{ id: subject.id, name: subject.name }}
           description={text.description}
           exempt={actions.exempt}
-          onClose={() => setExempting(false)}
+          closeHref={hrefWith(undefined)}
         />
       ) : null}
     </>

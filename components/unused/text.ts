@@ -71,7 +71,7 @@ export const unusedText = {
     title: (name: string) => `Exempt ${name}`,
     description: "Until then, the policy for unused keys and “Select all” skip this key.",
     reason: "Reason",
-    reasonHint: "Shown to other administrators.",
+    reasonHint: "Shown with the exemption.",
     reasonExample: "Runs once a year, for the annual report",
     until: "Until",
     untilHint: "At most a year from now.",

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { KeyAlert } from "#components/keys/key-alert.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
-import { ApprovalAlert, RuleAlert, SettingsTab } from "#components/keys/key-tabs.tsx";
+import { ApprovalAlert, SettingsTab } from "#components/keys/key-tabs.tsx";
 import { LeakAlert } from "#components/keys/leak-alert.tsx";
 import { isPendingKey } from "#components/keys/state.ts";
 import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
 import { keysText } from "#components/keys/text.ts";
+import { RuleAlert } from "#components/rules/rule-alert.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { getPolicies } from "#domain/access/policies/read.ts";
@@ -105,14 +106,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
           actions={{ update: updateKey, restore: restoreKey }}
         />
       )}
-      {rules.broken.length > 0 || rules.exemption !== null ? (
-        <RuleAlert
-          subject={key}
-          state={rules}
-          mayExempt={isAdmin(ctx.actor)}
-          actions={{ exempt: exemptFromRules, end: endRuleExemption }}
-        />
-      ) : null}
+      <RuleAlert
+        subject={key}
+        state={rules}
+        mayExempt={isAdmin(ctx.actor)}
+        path={base}
+        search={search}
+        actions={{ exempt: exemptFromRules, end: endRuleExemption }}
+      />
       <KeyFacts subject={key} />
       <TabLinks
         label={keysText.tabs.label}
