@@ -8,7 +8,7 @@ import { revokeKey } from "../keys/revoke.ts";
 import { createProject } from "./create.ts";
 import { deleteProject } from "./delete.ts";
 import { getProject, listProjects } from "./list.ts";
-import { listDeletedProjects } from "./list-deleted.ts";
+import { getDeletedProject, listDeletedProjects } from "./list-deleted.ts";
 import { listDeletedProjectsSchema, listProjectsSchema } from "./schema.ts";
 import { setCeiling } from "./set-ceiling.ts";
 import { resumeProject, suspendProject } from "./suspend.ts";
@@ -103,6 +103,15 @@ test("administrators list the deleted projects, the latest first, by name or id 
   await expect(listDeletedProjects({ ctx, input: { limit: 50 } })).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("administrators read a deleted project, and no project that isn't deleted", async () => {
+  const input = { projectId: (await create("Chat")).id };
+  const admin = ctxOf(db, await makeAdmin(db));
+  await expect(getDeletedProject({ ctx: admin, input })).rejects.toMatchObject({ code: "not-found" });
+  await deleteProject({ ctx, input });
+  expect(await getDeletedProject({ ctx: admin, input })).toMatchObject({ id: input.projectId, name: "Chat" });
+  await expect(getDeletedProject({ ctx, input })).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("only administrators suspend, suspending twice is once, and verifiers are notified of each change", async () => {

@@ -74,6 +74,7 @@ const deletedProjectSchema = z
     deletedAt: timestampSchema,
   })
   .meta({ id: "DeletedProject" });
+export type DeletedProject = z.output<typeof deletedProjectSchema>;
 
 export const deletedProjectPageSchema = pageSchema(deletedProjectSchema);
 export type DeletedProjectPage = z.output<typeof deletedProjectPageSchema>;

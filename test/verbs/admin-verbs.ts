@@ -35,7 +35,7 @@ import { startSweep, undoSweep } from "#domain/keys/lifecycle/sweeps/start.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
-import { listDeletedProjects } from "#domain/projects/list-deleted.ts";
+import { getDeletedProject, listDeletedProjects } from "#domain/projects/list-deleted.ts";
 import { setCeiling } from "#domain/projects/set-ceiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { siteUsageCsv } from "#domain/usage/csv.ts";
@@ -75,6 +75,15 @@ export const ADMIN_VERBS: VerbRow[] = [
   forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),
   forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
   forAdmins("listDeletedProjects", (ctx) => listDeletedProjects({ ctx, input: { limit } })),
+  {
+    ...forAdmins("getDeletedProject", (ctx, { projectId }) =>
+      getDeletedProject({ ctx, input: { projectId } }),
+    ),
+    prepare: ({ db }, { projectId }) =>
+      db.write(({ q, t: { projects } }) =>
+        q.update(projects).set({ deletedAt: START }).where(eq(projects.id, projectId)),
+      ),
+  },
   forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
   forAdmins("listAllKeysForPage", (ctx) => listAllKeysForPage({ ctx, input: { limit } })),
   forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),

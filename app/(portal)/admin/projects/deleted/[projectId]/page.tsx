@@ -3,7 +3,9 @@ import { deletedProjectsText as text } from "#components/admin/deleted-projects-
 import { adminText } from "#components/admin/text.ts";
 import { statementsText } from "#components/statements/text.ts";
 import { uiText } from "#components/ui/text.ts";
-import { type PageSearch, searchOf } from "#server/page.ts";
+import { getDeletedProject } from "#domain/projects/list-deleted.ts";
+import { projectRefSchema } from "#domain/projects/schema.ts";
+import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
 import { StatementView } from "../../../../statement-view.tsx";
 
 export const metadata: Metadata = { title: statementsText.title };
@@ -13,9 +15,10 @@ interface DeletedProjectPageProps {
   searchParams: PageSearch;
 }
 
-/** The statements of a deleted project, whose own pages are gone. */
+/** The statements of a deleted project, whose own pages are gone. Those of any other project are on its own page. */
 export default async function DeletedProjectPage({ params, searchParams }: DeletedProjectPageProps) {
-  const { projectId } = await params;
+  const { projectId } = pageInput(projectRefSchema, await params);
+  await readForPage(getDeletedProject, { projectId });
   const base = `/admin/projects/deleted/${projectId}`;
   return (
     <StatementView
