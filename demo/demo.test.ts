@@ -7,8 +7,10 @@ import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { closeStatements } from "#domain/billing/statements/close.ts";
 import { readStatement } from "#domain/billing/statements/read.ts";
+import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { keyStatusOf } from "#domain/keys/status.ts";
 import { getSubscription } from "#domain/plans/read-subscription.ts";
+import { listDeletedProjects } from "#domain/projects/list-deleted.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { openTestDb } from "#test/db.ts";
@@ -129,6 +131,16 @@ test("there are keys in every state", async () => {
   expect(
     keys.some(({ restrictions }) => restrictions.apis.some(({ operations }) => operations.length > 0)),
   ).toBe(true);
+});
+
+test("a key breaks a rule of its project, and a project was deleted", async () => {
+  const ctx = ctxOf(db, await adminOf(db), { now: () => NOW });
+  const { q, t } = db.read;
+  const [key] = await q.select().from(t.keys).where(eq(t.keys.name, "Welcome bot"));
+  const input = { projectId: key?.projectId ?? "", keyId: key?.id ?? "" };
+  expect(await getKeyRuleState({ ctx, input })).toMatchObject({ broken: ["description"], exemption: null });
+  const { items } = await listDeletedProjects({ ctx, input: { limit: 50 } });
+  expect(items.map(({ name }) => name)).toEqual(["Creator summit"]);
 });
 
 test("no key was used before it was created or validly after it ended", async () => {

@@ -48,6 +48,7 @@ export interface FixtureProject {
   ref: string;
   name: string;
   createdAt: number;
+  deletedAt: number | null;
   members: { person: PersonName; role: ProjectRole; createdAt: number }[];
   formerMembers: { person: PersonName; role: ProjectRole; leftAt: number }[];
   apis: (DemoAccess & { askedAt: number; decidedAt: number | null })[];
@@ -112,6 +113,8 @@ function buildProject(nowMs: number, ref: string, project: DemoProject): Fixture
     ref,
     name: project.name,
     createdAt,
+    deletedAt:
+      project.deletedDaysAgo === undefined ? null : daysAgo(nowMs, project.deletedDaysAgo, `${ref} deleted`),
     // The creator first, the others in the days after.
     members: project.members.map(([person, role], i) => {
       const days = Math.min(project.createdDaysAgo, DEMO_PEOPLE[person].joinedDaysAgo) - i;

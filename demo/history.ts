@@ -125,6 +125,15 @@ function projectEvents({ people, apis, invitation }: Fixtures, project: FixtureP
       events.push({ at: decidedAt, by: "ada", action, projectId, subject, after });
     }
   }
+  if (project.deletedAt) {
+    events.push({
+      at: project.deletedAt,
+      by: owner,
+      action: "project.deleted",
+      projectId,
+      subject: { id: projectId, name },
+    });
+  }
   if (invitation.projectId === projectId) {
     const { id, email, role, createdAt } = invitation;
     const subject = { id, name: email };

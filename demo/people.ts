@@ -41,6 +41,7 @@ export interface DemoAccess {
 export interface DemoProject {
   name: string;
   createdDaysAgo: number;
+  deletedDaysAgo?: number;
   /** The first one created it. */
   members: [person: PersonName, role: ProjectRole][];
   formerMembers?: [person: PersonName, role: ProjectRole, leftDaysAgo: number][];
@@ -126,6 +127,16 @@ export const DEMO_PROJECTS = {
         message: "Bots may not read purchase data. Ask the Growth team for a feed without it.",
       },
     ],
+  },
+  summit: {
+    name: "Creator summit",
+    createdDaysAgo: 210,
+    deletedDaysAgo: 33,
+    members: [
+      ["devika", "owner"],
+      ["ada", "viewer"],
+    ],
+    apis: [{ api: "badges", status: "enabled", askedDaysAgo: 209 }],
   },
 } as const satisfies Record<string, DemoProject>;
 

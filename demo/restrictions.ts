@@ -1,5 +1,7 @@
 import { type Limits, NO_LIMITS } from "#core/limits/types.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import { policiesIn } from "#domain/access/policies/read.ts";
+import type { KeyRules } from "#domain/access/policies/schema.ts";
 import { APPLICATIONS, REPORT_ONLY } from "./clients.ts";
 import type { DemoKey } from "./keys/types.ts";
 
@@ -20,11 +22,13 @@ export const KEY_LIMITS: Record<string, Limits> = {
   "welcome-bot": { rate: { limit: 60, windowSeconds: 60 }, quota: { limit: 140, period: "day" } },
 };
 
-/** Limits of projects, by name. */
-export const PROJECT_LIMITS: Record<string, { limits?: Limits; ceiling?: Limits }> = {
-  // About 1,100 requests a day: 34,000 in the longest month.
+/** Limits and key rules of projects, by name. */
+export const PROJECT_RULES: Record<string, { limits?: Limits; ceiling?: Limits; keyRules?: KeyRules }> = {
   "Community bots": {
+    // About 1,100 requests a day: 34,000 in the longest month.
     limits: { ...NO_LIMITS, quota: { limit: 40_000, period: "month" } },
     ceiling: { ...NO_LIMITS, rate: { limit: 1_000, windowSeconds: 60 } },
+    // Keys that are older than the rule break it.
+    keyRules: { ...policiesIn(null).keyRules, descriptionRequired: true },
   },
 };

@@ -81,7 +81,9 @@ export async function seedDemo({
     checks: usage.total,
     serviceToken: fixtures.serviceTokens.find(({ api }) => api === null)?.token ?? "",
     secret: fixtures.keys.find(({ spec }) => spec.service === "android-beta")?.secrets[0]?.token ?? "",
-    projects: fixtures.projects.map(({ id, name }) => ({ id, name })),
+    projects: fixtures.projects
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ id, name }) => ({ id, name })),
   };
 }
 

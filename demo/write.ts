@@ -5,7 +5,7 @@ import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { auditOf } from "./history.ts";
 import { LIVE_CHANGELOG, LIVE_DOCUMENT, LIVE_GUIDE } from "./live-document.ts";
-import { PROJECT_LIMITS } from "./restrictions.ts";
+import { PROJECT_RULES } from "./restrictions.ts";
 import { writeKeys } from "./write-keys.ts";
 
 /** How long an invitation is valid. */
@@ -86,8 +86,9 @@ export async function writeFixtures(
   );
   for (const project of fixtures.projects) {
     const createdBy = by(project.members[0]?.person ?? "ada");
-    const { id: projectId, name, createdAt } = project;
-    await q.insert(t.projects).values({ id: projectId, name, createdAt, createdBy, ...PROJECT_LIMITS[name] });
+    const { id: projectId, name, createdAt, deletedAt } = project;
+    const row = { id: projectId, name, createdAt, createdBy, deletedAt };
+    await q.insert(t.projects).values({ ...row, ...PROJECT_RULES[name] });
     await q.insert(t.memberships).values(
       project.members.map(({ person, role, createdAt }) => ({
         projectId,

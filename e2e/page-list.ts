@@ -12,7 +12,10 @@ export const BEFORE_SIGN_IN = [
   "/confirm-email?token=x",
 ];
 
-/** Every page, and its states with a URL. `{p}`: a project, `{k}`: one of its keys. */
+/**
+ * Every page, and its states with a URL. `{p}`: a project, `{k}`: one of its keys, which breaks a rule, `{d}`: a deleted
+ * project.
+ */
 export const PAGES = [
   "/projects",
   "/projects?new=1",
@@ -74,7 +77,7 @@ export const PAGES = [
   "/admin/projects",
   "/admin/projects?search=nothing-is-called-so",
   "/admin/projects/deleted",
-  "/admin/projects/deleted/{p}",
+  "/admin/projects/deleted/{d}",
   "/admin/keys",
   "/admin/keys?restricted=none&status=revoked&environment=test",
   "/admin/unused",

@@ -134,5 +134,11 @@ async function addresses(
     .first()
     .getAttribute("href");
   const [, , p = "", , k = ""] = (key ?? "").split("/");
-  return PAGES.map((template) => ({ template, path: template.replace("{p}", p).replace("{k}", k) }));
+  await page.goto(`${portalUrl}/admin/projects/deleted`);
+  const deleted = await page.getByRole("link", { name: "Creator summit" }).getAttribute("href");
+  const d = new URL(deleted ?? "", portalUrl).pathname.split("/").at(-1) ?? "";
+  return PAGES.map((template) => ({
+    template,
+    path: template.replace("{p}", p).replace("{k}", k).replace("{d}", d),
+  }));
 }

@@ -16,7 +16,7 @@ test("by keyboard alone: sign in, open a project, create a key, copy it, leave",
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/projects$/);
   await pressUntil(page, "Tab", ({ isInRow }) => isInRow);
-  await pressUntil(page, "ArrowDown", ({ name }) => /^(?!.*New).*Community bots/.test(name));
+  await pressUntil(page, "ArrowDown", ({ name }) => /^(?!.*New).*Growth/.test(name));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/projects\/prj_/);
   await tabTo(page, /Create key/);
@@ -88,7 +88,7 @@ test("a new service token comes with the code for the chosen stack, masked until
 async function openNewSecret(page: Page, { portalUrl }: Deployment): Promise<void> {
   await page.goto(`${portalUrl}/projects`);
   await page
-    .getByRole("link", { name: /Community bots/ })
+    .getByRole("link", { name: /Growth/ })
     .first()
     .click();
   await page.getByRole("link", { name: "Create key" }).first().click();

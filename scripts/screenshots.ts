@@ -71,7 +71,7 @@ try {
 }
 writeFileSync(join(values.out, "index.html"), index());
 
-/** Signs in, and finds the ids that stand for `{p}` and `{k}` in the paths. */
+/** Signs in, and finds the ids that stand for `{p}`, `{k}` and `{d}` in the paths. */
 async function signIn(context: BrowserContext, page: Page): Promise<Record<string, string>> {
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(values.email);
@@ -81,12 +81,13 @@ async function signIn(context: BrowserContext, page: Page): Promise<Record<strin
   const { request } = context;
   const idIn = async (path: string, pattern: RegExp, name: string) => {
     const html = await (await request.get(path)).text();
-    const links = [...html.matchAll(new RegExp(`href="/projects/(?:${pattern.source})"[^>]*>([^<]*)`, "g"))];
+    const links = [...html.matchAll(new RegExp(`href="/(?:${pattern.source})["?][^>]*>([^<]*)`, "g"))];
     return (links.find((link) => link[2] === name) ?? links[0])?.[1];
   };
-  const p = await idIn("/projects", /(prj_\w+)/, values.project);
-  const k = p && (await idIn(`/projects/${p}/keys`, /prj_\w+\/keys\/(key_\w+)/, values.key));
-  return { ...(p && { p }), ...(k && { k }) };
+  const p = await idIn("/projects", /projects\/(prj_\w+)/, values.project);
+  const k = p && (await idIn(`/projects/${p}/keys`, /projects\/prj_\w+\/keys\/(key_\w+)/, values.key));
+  const d = await idIn("/admin/projects/deleted", /admin\/projects\/deleted\/(prj_\w+)/, "");
+  return { ...(p && { p }), ...(k && { k }), ...(d && { d }) };
 }
 
 /** Resolves with the picture's name without its variant; null if an id of the path does not exist. */

@@ -10,6 +10,7 @@ export const BOT_KEYS: readonly Omit<DemoKey, "project">[] = [
   {
     service: "moderation-bot",
     name: "Moderation bot",
+    description: "Checks reported messages, and awards badges for helpful reports.",
     environment: "live",
     by: "elif",
     createdDaysAgo: 158,
@@ -20,6 +21,7 @@ export const BOT_KEYS: readonly Omit<DemoKey, "project">[] = [
   {
     service: "leaderboard-job",
     name: "Leaderboard job",
+    description: "Writes the weekly leaderboard to the community's home page.",
     environment: "live",
     by: "bruno",
     createdDaysAgo: 120,
