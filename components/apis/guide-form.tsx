@@ -4,9 +4,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Guide } from "#domain/catalog/reference/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
+import { ButtonLink } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
 import { guidesText as text } from "./admin-text.ts";
 import { slugFor } from "./drafts.ts";
 
@@ -49,6 +51,7 @@ export function GuideForm({ slug, guide, save }: GuideFormProps) {
       </Field>
       <FormMessage />
       <FormActions>
+        <ButtonLink href={`/admin/apis/${slug}/guides`}>{uiText.cancel}</ButtonLink>
         <SubmitButton>{text.save}</SubmitButton>
       </FormActions>
     </ActionForm>

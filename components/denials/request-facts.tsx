@@ -2,6 +2,7 @@
 
 import { REMEDIES } from "#core/denial-remedies.ts";
 import type { Denial } from "#domain/keys/denials/schema.ts";
+import { ENVIRONMENT_TEXT } from "../keys/environment-text.ts";
 import { formatDateTime } from "../ui/format-time.ts";
 import { useTimeZone } from "../ui/time.tsx";
 import { denialsText } from "./text.ts";
@@ -11,7 +12,7 @@ export function RequestFacts({ item }: { item: Denial }) {
   const facts: [string, string | null][] = [
     [denialsText.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
     [denialsText.api, item.operation ? `${item.api}, ${item.operation}` : item.api],
-    [denialsText.environment, item.environment],
+    [denialsText.environment, ENVIRONMENT_TEXT[item.environment]],
     ["clientIp", item.client.clientIp],
     ["referrer", item.client.referrer],
     ["origin", item.client.origin],

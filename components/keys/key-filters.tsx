@@ -7,9 +7,10 @@ import { useEffect, useRef, useState, useTransition } from "react";
 import { FilterOptions, FilterSelect, NamedOptions } from "../ui/filter.tsx";
 import { replaceSecrets } from "../ui/replace-secrets.ts";
 import { SearchInput } from "../ui/search-input.tsx";
+import { ENVIRONMENT_TEXT } from "./environment-text.ts";
 import { keyFiltersText as text } from "./filters-text.ts";
 import { KEY_LIST, type KeyListState } from "./list-state.ts";
-import { ENVIRONMENT_TEXT, STATUS_TEXT } from "./status-text.ts";
+import { STATUS_TEXT } from "./status-text.ts";
 
 interface KeyFiltersProps {
   state: KeyListState;

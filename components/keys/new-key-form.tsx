@@ -13,8 +13,8 @@ import { Link } from "../ui/link.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import type { KeyActions, NewSecret } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";
+import { ENVIRONMENT_TEXT } from "./environment-text.ts";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
-import { ENVIRONMENT_TEXT } from "./status-text.ts";
 import { keysText } from "./text.ts";
 
 const CREATE = keysText.create;

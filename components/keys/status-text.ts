@@ -1,5 +1,4 @@
 import { plural } from "#core/format.ts";
-import type { Environment } from "#core/verdict.ts";
 import type { Key, KeyStatus } from "#domain/keys/schema.ts";
 
 export const STATUS_TEXT: Record<KeyStatus, string> = {
@@ -8,8 +7,6 @@ export const STATUS_TEXT: Record<KeyStatus, string> = {
   expired: "Expired",
   revoked: "Revoked",
 };
-
-export const ENVIRONMENT_TEXT: Record<Environment, string> = { live: "Live", test: "Test" };
 
 /** What happens to a key soon. */
 export const NEAR_TEXT = {

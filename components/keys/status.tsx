@@ -1,7 +1,8 @@
 import type { Environment } from "#core/verdict.ts";
 import { Badge, StatusDot } from "../ui/badge.tsx";
+import { ENVIRONMENT_TEXT } from "./environment-text.ts";
 import { keyState } from "./state.ts";
-import { ANY_API_TEXT, ENVIRONMENT_TEXT } from "./status-text.ts";
+import { ANY_API_TEXT } from "./status-text.ts";
 
 type Props = { keyFacts: Parameters<typeof keyState>[0]; nowMs: number; className?: string };
 

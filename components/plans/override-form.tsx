@@ -5,10 +5,12 @@ import { useState } from "react";
 import type { PlanTerms } from "#core/plans/terms.ts";
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import type { Subscription } from "#domain/plans/schema.ts";
+import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
 import { endOfLastDay, lastDayOf } from "./last-day.ts";
 import { LimitRows } from "./limit-rows.tsx";
 import { type OverriddenTerms, overriddenTerms } from "./override-terms.ts";
@@ -30,7 +32,7 @@ interface OverrideFormProps {
   subscription: Subscription;
   /** The terms of the plan. */
   planTerms: PlanTerms;
-  /** The page to open after saving. */
+  /** The page to open after saving or canceling. */
   done: string;
   save: (input: OverrideInput) => Promise<ActionResult<Subscription>>;
 }
@@ -61,6 +63,7 @@ export function OverrideForm({ subscription, planTerms, done, save }: OverrideFo
         <TermsFields terms={terms} />
         <FormMessage />
         <FormActions>
+          <ButtonLink href={done}>{uiText.cancel}</ButtonLink>
           <SubmitButton>{text.save}</SubmitButton>
         </FormActions>
       </ActionForm>

@@ -5,11 +5,13 @@ import { useState } from "react";
 import type { PlanTerms, TakesEffect } from "#core/plans/terms.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Plan } from "#domain/plans/schema.ts";
+import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Select, Textarea } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
 import { LimitRows } from "./limit-rows.tsx";
 import { draftsOf, limitOf } from "./plan-draft.ts";
 import { TermsFields, termsIn } from "./terms-fields.tsx";
@@ -40,6 +42,7 @@ interface PlanFormProps {
 /** Creates or changes a plan. */
 export function PlanForm({ api, plan, create, update }: PlanFormProps) {
   const router = useRouter();
+  const plans = `/admin/apis/${api}/plans`;
   // A version that is planned is edited further; the terms in effect would give it up.
   const terms: PlanTerms | undefined = plan?.next?.terms ?? plan;
   const [limits, setLimits] = useState(() => draftsOf(terms?.limits ?? []));
@@ -60,7 +63,7 @@ export function PlanForm({ api, plan, create, update }: PlanFormProps) {
   };
   return (
     <Card>
-      <ActionForm action={send} onDone={() => router.push(`/admin/apis/${api}/plans`)}>
+      <ActionForm action={send} onDone={() => router.push(plans)}>
         <div className="grid gap-5 sm:grid-cols-2">
           <Field name="name" label={text.name}>
             <Input defaultValue={plan?.name ?? ""} maxLength={100} autoComplete="off" />
@@ -86,6 +89,7 @@ export function PlanForm({ api, plan, create, update }: PlanFormProps) {
         {plan ? <WhenFields plan={plan} /> : null}
         <FormMessage />
         <FormActions>
+          <ButtonLink href={plans}>{uiText.cancel}</ButtonLink>
           <SubmitButton>{plan ? text.save : text.create}</SubmitButton>
         </FormActions>
       </ActionForm>

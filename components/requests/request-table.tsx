@@ -1,4 +1,5 @@
 import type { ListedRequest } from "#domain/usage/requests/schema.ts";
+import { ENVIRONMENT_TEXT } from "../keys/environment-text.ts";
 import { Badge } from "../ui/badge.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { DetailsToggle } from "../ui/details-toggle.tsx";
@@ -108,7 +109,7 @@ function RequestDetails({ item, call }: { item: ListedRequest; call: string }) {
     [text.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
     [text.requestId, item.requestId],
     [text.columns.call, call],
-    [text.environment, item.environment],
+    [text.environment, ENVIRONMENT_TEXT[item.environment]],
     [text.secret, item.secretId],
     ...Object.entries(item.client),
     ...Object.entries(item.observed).map(([name, value]): [string, string] => [

@@ -3,6 +3,7 @@ import { CountBar, codeColor } from "../charts/count-bar.tsx";
 import { Card } from "../ui/card.tsx";
 import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
+import { groupLabel } from "./group-label.ts";
 import { usageText } from "./text.ts";
 import { type FilterName, GROUP_NAMES, USAGE_GROUPS } from "./usage-state.ts";
 import type { UsageViewState } from "./use-usage.ts";
@@ -45,7 +46,7 @@ function TopCard({ list, total, change }: { list: TopList; total: number } & Pic
               className="relative -mx-2 grid w-[calc(100%+1rem)] gap-1 rounded px-2 py-1 text-left text-sm hover:bg-hover"
             >
               <span className="sr-only">{text.narrow}</span>
-              <Counted label={label} count={count} total={total} mono={isCode} />
+              <Counted label={groupLabel(name, { group, label })} count={count} total={total} mono={isCode} />
               <CountBar value={count} max={total} color={isCode ? codeColor(group) : "var(--chart-1)"} />
             </button>
           </li>

@@ -6,6 +6,7 @@ import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
 import { Card } from "../ui/card.tsx";
 import { UpdatingStatus } from "../ui/updating-status.tsx";
+import { groupLabel } from "./group-label.ts";
 import { usageText } from "./text.ts";
 import { type PanelData, refreshMsOf } from "./usage-state.ts";
 import { UsageTable } from "./usage-table.tsx";
@@ -61,7 +62,7 @@ function chartDataOf({ usage, view, atMs }: PanelData) {
     fromMs: Date.parse(usage.from),
     toMs: Date.parse(usage.to),
     nowMs: atMs,
-    series: usage.series,
+    series: usage.series.map((series) => ({ ...series, label: groupLabel(view.by, series) })),
     previous: usage.previous?.points,
   });
   return { grid, layers: view.by === "outcome" ? stackOutcomes(grid) : stackLargest(grid, usage.groups) };

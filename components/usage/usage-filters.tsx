@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { Button } from "../ui/button.tsx";
+import { groupLabel } from "./group-label.ts";
 import { usageText } from "./text.ts";
 import { FILTER_NAMES, type FilterName, type PanelData, type UsageView } from "./usage-state.ts";
 import type { UsageViewState } from "./use-usage.ts";
@@ -17,8 +18,11 @@ export function UsageFilters({ view, names, fixed, change }: UsageFiltersProps) 
   const active = FILTER_NAMES.filter((name) => view[name] !== undefined && !fixed.includes(name));
   if (active.length === 0) return null;
   const labelOf = (name: FilterName) => {
+    if (name === "outcome" && view.outcome) return text.outcomes[view.outcome];
     const value = view[name] ?? "";
-    return name === "outcome" && view.outcome ? text.outcomes[view.outcome] : (names[value] ?? value);
+    return name === "environment"
+      ? groupLabel(name, { group: value, label: value })
+      : (names[value] ?? value);
   };
   return (
     <ul aria-label={text.label} className="flex flex-wrap items-center gap-2">
