@@ -4,8 +4,10 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { shellText } from "#components/app-shell/text.ts";
 import { EARLY_INPUT_SCRIPT } from "#components/ui/early-input-script.ts";
 import { InteractionLayer } from "#components/ui/interaction-layer.tsx";
+import { REFETCH_SCRIPT } from "#components/ui/refetch-script.ts";
 import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { iconUrl, pageBrand } from "#server/page-brand.ts";
@@ -31,7 +33,7 @@ export const viewport: Viewport = {
 };
 
 /** What must run before the page is painted. */
-const SCRIPT = `${THEME_SCRIPT};${EARLY_INPUT_SCRIPT}`;
+const SCRIPT = `${THEME_SCRIPT};${REFETCH_SCRIPT};${EARLY_INPUT_SCRIPT}`;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
@@ -46,6 +48,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, with the nonce of this response */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: SCRIPT }} suppressHydrationWarning />
         <div id="page">{children}</div>
+        <p role="status" className="script-notice popup">
+          {shellText.missing}
+        </p>
         <InteractionLayer />
         <Toaster />
       </body>

@@ -88,3 +88,21 @@ test("a button that is pressed before hydration acts once when the script is the
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   expect(loads()).toBe(1);
 });
+
+test("a page whose scripts can't be fetched says so, fetches them again, and then does what was pressed", async ({
+  page: signedIn,
+  context,
+  demo,
+}) => {
+  await signIn(signedIn, demo, DEMO_ADMIN);
+  const page = await context.newPage();
+  let isCut = true;
+  await page.route(/\/_next\/static\/.*\.js/, (route) => (isCut ? route.abort() : route.continue()));
+  await page.goto(`${demo.portalUrl}/admin/apis/badges`);
+  const notice = page.getByText("Waiting for the portal.");
+  await expect(notice).toBeVisible();
+  await page.getByRole("button", { name: /^Delete API/ }).click();
+  isCut = false;
+  await expect(page.getByRole("alertdialog")).toHaveCount(1);
+  await expect(notice).toBeHidden();
+});

@@ -4,7 +4,7 @@ import { DEMO_ADMIN } from "./steps.ts";
 test.use({ javaScriptEnabled: false });
 
 // Not the fixture's page, which waits for hydration.
-test("signing in and reporting a key work before the page's script has loaded, and nothing appears in the URL", async ({
+test("signing in and reporting a key work without script, nothing appears in the URL, and the portal says what it needs", async ({
   context,
   demo,
 }) => {
@@ -22,6 +22,7 @@ test("signing in and reporting a key work before the page's script has loaded, a
   ]);
   expect(sent.method()).toBe("POST");
   await expect(page).toHaveURL(`${demo.portalUrl}/account`);
+  await expect(page.getByText("need JavaScript, which is disabled in your browser")).toBeVisible();
   await page.goto(`${demo.portalUrl}/found-a-key`);
   await page.locator("form").getByRole("textbox").first().fill("lk_live_found-somewhere");
   const [reported] = await Promise.all([

@@ -23,12 +23,14 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { BrandLinks } from "#core/brand/brand.ts";
+import { Alert } from "../ui/card.tsx";
 import { BrandLinkList } from "./brand-links.tsx";
 import { CommandMenuHost } from "./command-menu-button.tsx";
 import { Logo, type LogoBrand } from "./logo.tsx";
 import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
 import { NotificationsButton } from "./notifications-button.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
+import { serverShellText } from "./server-text.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { shellText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -112,6 +114,11 @@ export function AppShell({ brand, person, projects, lastProject, search, signOut
         tabIndex={-1}
         className="mx-auto w-full max-w-page px-4 py-6 outline-none sm:px-8 sm:py-8 print:p-0"
       >
+        <noscript>
+          <div className="mb-6">
+            <Alert>{serverShellText.noScript}</Alert>
+          </div>
+        </noscript>
         {children}
       </main>
       <OfflineNotice icon={<WifiOff aria-hidden className="size-4 shrink-0 text-attention" />} />
