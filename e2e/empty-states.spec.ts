@@ -22,6 +22,8 @@ test("an empty site and an empty project have no axe violation, at both widths a
   test.setTimeout(900_000);
   const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });
   try {
+    await page.goto(`${deployment.portalUrl}/sign-in`);
+    await expect(page.getByText("This portal has no administrator yet.")).toBeVisible();
     await page.goto(deployment.firstAdminLink ?? "");
     await expect(page.getByRole("button", { name: "Create administrator" })).toBeVisible();
     await checkInCombinations(page, "/setup");

@@ -113,6 +113,8 @@ export const authText = {
     title: "Create the first administrator",
     body: "Administrators manage APIs and service tokens, and can see all projects.",
     submit: "Create administrator",
+    noAdminBefore:
+      "This portal has no administrator yet. Open the link that it printed when it was started. As long as nobody has, ",
     deadLinkBefore:
       "The link was used, was replaced by a newer one or is older than a day. As long as there is no administrator, ",
     deadLinkCommand: "npm run -s latchkey -- link",

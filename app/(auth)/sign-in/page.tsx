@@ -7,8 +7,9 @@ import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { authText } from "#components/auth/text.ts";
 import { Link } from "#components/ui/link.tsx";
 import { relyingPartyOf } from "#domain/access/accounts/factors/webauthn.ts";
+import { needsFirstAdmin } from "#domain/access/accounts/first-admin.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
-import { getServices } from "#server/context.ts";
+import { contextFor, getServices } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/safe-redirect.ts";
@@ -16,7 +17,7 @@ import { getActor, pendingFactors } from "#server/session.ts";
 import { signInNatively } from "../native-actions.ts";
 import { signInWithPasskey, startPasskeySignIn } from "../passkey-actions.ts";
 
-const { signIn: text } = authText;
+const { signIn: text, setup } = authText;
 
 export const metadata: Metadata = { title: text.title };
 
@@ -26,7 +27,8 @@ const ERRORS = new Map<string, string>([...Object.entries(PROVIDER_DENIALS), ["P
 export default async function SignInPage({ searchParams }: { searchParams: PageSearch }) {
   const search = await searchParams;
   const next = samePortalPath(first(search.next));
-  if ((await getActor()).kind === "user") redirect(next);
+  const actor = await getActor();
+  if (actor.kind === "user") redirect(next);
   // The second step comes next, unless the reader asked to start again.
   if (search.restart === undefined && (await pendingFactors()) !== null) {
     redirect(`/sign-in/factor?next=${encodeURIComponent(next)}`);
@@ -35,7 +37,15 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
   const error = first(search.error);
   return (
     <>
-      <AuthTitle title={text.title} />
+      <AuthTitle title={text.title}>
+        {(await needsFirstAdmin({ ctx: await contextFor(actor) })) ? (
+          <>
+            {setup.noAdminBefore}
+            <code>{setup.deadLinkCommand}</code>
+            {setup.deadLinkAfter}
+          </>
+        ) : null}
+      </AuthTitle>
       {error ? <AuthError>{ERRORS.get(error) ?? text.providerError}</AuthError> : null}
       {search.done === "password" ? <p role="status">{text.passwordChanged}</p> : null}
       <ProviderButtons providers={providersOf(settings)} next={next} />

@@ -66,6 +66,11 @@ export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInpu
   );
 }
 
+/** Whether nobody can administer the site until someone opens the link of `createFirstAdminLink`. */
+export async function needsFirstAdmin({ ctx }: { ctx: Ctx }): Promise<boolean> {
+  return !(await hasAdmin(ctx.db.read));
+}
+
 /** Whether the link can still create the first administrator. */
 export async function isFirstAdminLink({ ctx, input }: Verb<{ token: string }>): Promise<boolean> {
   const link = await findLink(ctx.db.read, input.token, ctx.now());

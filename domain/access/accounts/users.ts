@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { takeAdvisoryLock } from "#db/advisory-locks.ts";
 import { isUniqueViolation } from "#db/errors.ts";
-import type { Tx } from "#db/open.ts";
+import type { Scope, Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, type UserActor, type Verb } from "../../context.ts";
@@ -89,7 +89,7 @@ export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise
 export const lockAdmins = (tx: Tx): Promise<void> => takeAdvisoryLock(tx, "admins");
 
 /** Whether an administrator exists who can sign in. Call `lockAdmins` first if a write depends on the answer. */
-export async function hasAdmin({ q, t: { users } }: Tx): Promise<boolean> {
+export async function hasAdmin({ q, t: { users } }: Scope): Promise<boolean> {
   const [admin] = await q
     .select({ id: users.id })
     .from(users)
