@@ -103,7 +103,7 @@ interface MonthLinksProps {
 function MonthLinks({ base, csv, month, nowMs }: MonthLinksProps) {
   const { start, end } = monthNamed(month);
   return (
-    <div className="flex flex-wrap gap-2 print:hidden">
+    <div className="flex flex-wrap gap-2">
       <ButtonLink href={`${base}?month=${monthBefore({ start }).name}`}>{text.previous}</ButtonLink>
       {end <= nowMs ? <ButtonLink href={`${base}?month=${monthAt(end).name}`}>{text.next}</ButtonLink> : null}
       <a href={csv} download className={buttonClass({})}>

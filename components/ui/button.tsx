@@ -29,7 +29,7 @@ interface Look {
 /** The classes of a button, for other elements that must look like one. */
 export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, className?: string): string {
   return clsx(
-    "inline-flex shrink-0 items-center justify-center rounded border font-medium whitespace-nowrap select-none",
+    "inline-flex shrink-0 items-center justify-center rounded border font-medium whitespace-nowrap select-none print:hidden",
     "transition-colors disabled:pointer-events-none aria-disabled:pointer-events-none disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
     VARIANT[variant],
     SIZE[size],

@@ -95,7 +95,7 @@ function Table<Row>(props: DataTableProps<Row>) {
         "focus-inset",
         scrolls
           ? "-mx-5 max-h-112 overflow-auto border-y border-border [&_tr>:first-child]:pl-5"
-          : "relative min-w-0 overflow-x-auto rounded print:overflow-visible",
+          : "relative min-w-0 overflow-x-auto rounded",
       )}
     >
       <table
