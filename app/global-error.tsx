@@ -4,18 +4,28 @@ import { errorIdText } from "#components/ui/error-id.ts";
 
 const text = {
   title: "The portal failed to answer",
-  body: "An error occurred in the portal. Reload the page in a moment, and check whether your last change was saved.",
+  body: "An error occurred in the portal. Try again in a moment, and check whether your last change was saved.",
+  retry: "Try again",
 };
 
-/** Shown when even the layout fails. It uses no stylesheet or font, since neither may have loaded. */
+/**
+ * Shown when even the layout fails. Its styles are attributes, since the stylesheet and the fonts may not have loaded, and
+ * `color-scheme` gives it the browser's light or dark colors.
+ */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
-    <html lang="en">
-      <body>
-        <main>
-          <h1>{text.title}</h1>
+    <html lang="en" style={{ colorScheme: "light dark", font: "16px/1.5 system-ui, sans-serif" }}>
+      <body style={{ margin: 0 }}>
+        <title>{text.title}</title>
+        <main style={{ maxWidth: "30rem", margin: "20vh auto", padding: "0 1rem" }}>
+          <h1 style={{ fontSize: "1.25rem", fontWeight: 600, margin: "0 0 1rem" }}>{text.title}</h1>
           <p>{text.body}</p>
-          {error.digest ? <p>{errorIdText(error.digest)}</p> : null}
+          <p style={{ margin: "1rem 0" }}>
+            <button type="button" onClick={() => location.reload()}>
+              {text.retry}
+            </button>
+          </p>
+          {error.digest ? <small>{errorIdText(error.digest)}</small> : null}
         </main>
       </body>
     </html>

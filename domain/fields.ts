@@ -24,7 +24,10 @@ function boundedText(schema: z.ZodString, max: number): z.ZodString {
  * visible. For text that people or programs send; a name from a provider or document goes through `cleanName`.
  */
 export function lineSchema(max: number): z.ZodString {
-  const line = z.string("Write a text.").overwrite(cleanLine).min(1, "Write something here.");
+  const line = z
+    .string("Write a text.")
+    .overwrite(cleanLine)
+    .min(1, { error: "Write something here.", abort: true });
   return boundedText(line, max).refine(hasVisibleText, "Use letters, digits or signs that can be seen.");
 }
 

@@ -48,7 +48,7 @@ export function AdminKeyTable({ keys, isFiltered, nowMs, pagination }: AdminKeyT
         },
         {
           label: text.columns.project,
-          className: "text-sm sm:max-w-40 sm:truncate",
+          className: "min-w-28 text-sm wrap-anywhere",
           value: ({ projectName }) => projectName,
         },
         {

@@ -37,7 +37,7 @@ export function TokenLifetimeForm({ maxDays, set }: TokenLifetimeFormProps) {
             defaultValue={maxDays?.toString() ?? ""}
             placeholder={text.none}
           />
-          <span className="text-muted">{text.days}</span>
+          <span className="whitespace-nowrap text-muted">{text.days}</span>
         </span>
       </Field>
       <FormMessage />

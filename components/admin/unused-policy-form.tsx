@@ -57,7 +57,7 @@ export function UnusedPolicyForm({ rule, set, preview }: UnusedPolicyFormProps) 
                 defaultValue={rule[name]?.toString() ?? ""}
                 placeholder={text.never}
               />
-              <span className="text-muted">{text.days}</span>
+              <span className="whitespace-nowrap text-muted">{text.days}</span>
             </span>
           </Field>
         ))}

@@ -106,7 +106,7 @@ export function KeyRulesForm({ rules, path, set, preview }: KeyRulesFormProps) {
                   defaultValue={rules?.maxLifeDays[environment]?.toString() ?? ""}
                   placeholder={text.none}
                 />
-                <span className="text-muted">{text.days}</span>
+                <span className="whitespace-nowrap text-muted">{text.days}</span>
               </span>
             </Field>
           ))}
@@ -159,7 +159,7 @@ export function KeyRulesForm({ rules, path, set, preview }: KeyRulesFormProps) {
               className="max-w-32"
               defaultValue={(rules?.noticeDays ?? DEFAULT_NOTICE).toString()}
             />
-            <span className="text-muted">{text.days}</span>
+            <span className="whitespace-nowrap text-muted">{text.days}</span>
           </span>
         </Field>
       </div>

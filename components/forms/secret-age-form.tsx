@@ -56,7 +56,7 @@ export function SecretAgeForm({ rule, set, preview }: SecretAgeFormProps) {
               defaultValue={rule?.maxDays.toString() ?? ""}
               placeholder={text.never}
             />
-            <span className="text-muted">{text.days}</span>
+            <span className="whitespace-nowrap text-muted">{text.days}</span>
           </span>
         </Field>
         <Checkbox

@@ -15,7 +15,9 @@ interface ProjectLayoutProps {
 }
 
 export async function generateMetadata({ params }: Pick<ProjectLayoutProps, "params">): Promise<Metadata> {
-  return { title: await titleTemplateOf((await projectOf((await params).projectId)).name) };
+  // If the project can't be read, the page that says so has the title.
+  const project = await projectOf((await params).projectId).catch(() => null);
+  return project === null ? {} : { title: await titleTemplateOf(project.name) };
 }
 
 /** The frame of every page of a project: shows which project it is, and whether it is suspended. */
