@@ -4,7 +4,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { shellText } from "#components/app-shell/text.ts";
+import { serverShellText } from "#components/app-shell/server-text.ts";
 import { EARLY_INPUT_SCRIPT } from "#components/ui/early-input-script.ts";
 import { InteractionLayer } from "#components/ui/interaction-layer.tsx";
 import { REFETCH_SCRIPT } from "#components/ui/refetch-script.ts";
@@ -49,7 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: SCRIPT }} suppressHydrationWarning />
         <div id="page">{children}</div>
         <p role="status" className="script-notice popup">
-          {shellText.missing}
+          {serverShellText.stillLoading}
         </p>
         <InteractionLayer />
         <Toaster />

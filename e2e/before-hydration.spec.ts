@@ -99,7 +99,7 @@ test("a page whose scripts can't be fetched says so, fetches them again, and the
   let isCut = true;
   await page.route(/\/_next\/static\/.*\.js/, (route) => (isCut ? route.abort() : route.continue()));
   await page.goto(`${demo.portalUrl}/admin/apis/badges`);
-  const notice = page.getByText("Waiting for the portal.");
+  const notice = page.getByText("This page is still loading.");
   await expect(notice).toBeVisible();
   await page.getByRole("button", { name: /^Delete API/ }).click();
   isCut = false;

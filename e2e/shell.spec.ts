@@ -1,5 +1,6 @@
 import type { Request } from "@playwright/test";
 import { expect, test, waitForHydration } from "./fixtures.ts";
+import { expectFits } from "./page-checks.ts";
 import { createKey, createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 test("the frame around the pages keeps the project, the input and the page, also without session or connection", async ({
@@ -209,4 +210,16 @@ test("the frame around the pages keeps the project, the input and the page, also
     await menu.getByRole("button", { name: "Close menu" }).click();
     await expect(menu).toBeHidden();
   });
+});
+
+test("a printed page has every column of its table, and nothing to press", async ({ page, demo }) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  // A4 without its margins.
+  await page.setViewportSize({ width: 690, height: 980 });
+  await page.goto(`${demo.portalUrl}/admin/keys`);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("columnheader")).toHaveCount(8);
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("navigation", { name: "Main" })).toHaveCount(0);
+  await expectFits(page, "/admin/keys, printed");
 });

@@ -1,5 +1,6 @@
 /** Texts of the app shell that only the server renders. */
 export const serverShellText = {
+  stillLoading: "This page is still loading. If this stays, reload it.",
   noScript: "Buttons and most forms of this portal need JavaScript, which is disabled in your browser.",
   links: {
     label: "Help",
