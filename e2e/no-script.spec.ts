@@ -22,7 +22,9 @@ test("signing in and reporting a key work without script, nothing appears in the
   ]);
   expect(sent.method()).toBe("POST");
   await expect(page).toHaveURL(`${demo.portalUrl}/account`);
-  await expect(page.getByText("need JavaScript, which is disabled in your browser")).toBeVisible();
+  // Text inside of noscript is not found by getByText.
+  const notice = page.locator("noscript > div", { hasText: "need JavaScript, which is disabled" });
+  await expect(notice).toBeVisible();
   await page.goto(`${demo.portalUrl}/found-a-key`);
   await page.locator("form").getByRole("textbox").first().fill("lk_live_found-somewhere");
   const [reported] = await Promise.all([

@@ -22,12 +22,14 @@ interface DenialPanelProps {
   /** The keys to choose from. */
   keys: { id: string; name: string }[];
   mayChange: boolean;
+  /** Which details are kept. */
+  kept: string;
   /** What the server has read for the URL, so that the first render has rows. */
   initial: { state: DenialState; page: DenialPage };
 }
 
 /** The latest denied requests. The list is refreshed automatically; the URL holds its filters. */
-export function DenialPanel({ projectId, keyId, keys, mayChange, initial }: DenialPanelProps) {
+export function DenialPanel({ projectId, keyId, keys, mayChange, kept, initial }: DenialPanelProps) {
   const search = useSearchParams();
   const fromUrl = readDenialState(search);
   const state = keyId ? { ...fromUrl, key: keyId } : fromUrl;
@@ -48,7 +50,7 @@ export function DenialPanel({ projectId, keyId, keys, mayChange, initial }: Deni
           <p>
             <FormattedNumber value={latest.total} unit={denialsText.unit} className="font-semibold" />{" "}
             {denialsText.inRange(RANGE_TEXT[state.range].phrase)}{" "}
-            <span className="text-sm text-muted">{denialsText.kept}</span>
+            <span className="text-sm text-muted">{kept}</span>
           </p>
         }
         updates={state.cursor ? null : { isFailing, refreshMs: REFRESH_MS }}

@@ -1,9 +1,10 @@
 import { formatNumber } from "#core/format.ts";
 
-/** The texts around the list of a project, which only the server needs. */
+/** Texts that only the server renders. */
 export const denialsPageText = {
   title: "Denied requests",
   facts: "Recent requests that were denied: why, what was observed, and how to allow them.",
+  kept: `Details are kept for 30 days: the newest ${formatNumber(1_000)} of the project, and up to 100 of each key. The number counts all of them.`,
 };
 
 /** The texts of the denied requests of a project or key. */
@@ -15,7 +16,6 @@ export const denialsText = {
   anyKey: "Any key",
   unit: "denied request",
   inRange: (range: string) => `in ${range}.`,
-  kept: `Details are kept for 30 days: the newest ${formatNumber(1_000)} of the project, and up to 100 of each key. The number counts all of them.`,
   showNew: (count: number) => `Show ${formatNumber(count)} new`,
   list: "denied requests",
   table: "Denied requests",

@@ -1,4 +1,5 @@
 import { type DenialState, readDenialState } from "#components/denials/denial-state.ts";
+import { denialsPageText } from "#components/denials/text.ts";
 import { DenialsTab } from "#components/keys/key-tabs.tsx";
 import { listKeyNames } from "#domain/keys/list.ts";
 import { readForPage } from "#server/page.ts";
@@ -24,6 +25,7 @@ export async function Denials({ projectId, keyId, mayChange, search }: DenialsPr
       keyId={keyId}
       keys={keys.items}
       mayChange={mayChange}
+      kept={denialsPageText.kept}
       initial={{ state, page }}
     />
   );
