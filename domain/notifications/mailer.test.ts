@@ -1,8 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Smtp, startSmtp } from "#test/smtp.ts";
 import { type Brand, DEFAULT_BRAND } from "../branding/read.ts";
 import type { Mail } from "../context.ts";
 import { mailer } from "./mailer.ts";
+
+vi.mock("nodemailer", async (original) => {
+  const library = await original<typeof import("nodemailer")>();
+  return { ...library, createTransport: vi.fn(library.createTransport) };
+});
 
 let smtp: Smtp;
 let url: string;
@@ -103,4 +108,15 @@ test("without an answer of the database, no mail is sent with a wrong name", asy
   );
   await expect(failing?.(mail)).rejects.toThrow("no database");
   expect(smtp.received).toEqual([]);
+});
+
+test("mail is sent again after the mail library could once not be loaded", async () => {
+  const { createTransport } = vi.mocked(await import("nodemailer"));
+  createTransport.mockImplementationOnce(() => {
+    throw new Error("too many open files");
+  });
+  const send = mailerAs("keys@example.com");
+  await expect(send?.(mail)).rejects.toThrow("too many open files");
+  await send?.(mail);
+  expect(smtp.received).toHaveLength(1);
 });

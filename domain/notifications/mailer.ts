@@ -19,13 +19,13 @@ export function mailer(
   onError: (error: unknown) => void = () => {},
 ): Ctx["sendMail"] {
   if (smtp === null) return null;
-  // One for all mails. Its library is loaded with the first.
-  let transport: Promise<Transporter> | undefined;
+  // One for all mails. Its library is loaded with the first, and again after a failure.
+  let transport: Transporter | undefined;
   return async (mail) => {
     try {
       const { to, from, subject, text } = brandMail(mail, await brand(), url);
-      transport ??= openTransport(smtp);
-      await (await transport).sendMail({
+      transport ??= await openTransport(smtp);
+      await transport.sendMail({
         // As an object, which is not parsed: a string could contain several mailboxes, or another one.
         to: { name: "", address: plainAddress(to) },
         ...senderOf(from, smtp.from),
