@@ -24,6 +24,23 @@ function whole(min: number, max: number) {
   return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
 }
 
+const SMTP_URL_RULE =
+  "must be smtp://… or smtps://…, with signs such as % and # of the password encoded: %25, %23";
+
+/** Whether mail can be sent with this URL. The mail library would say so only with the first mail. */
+function isSmtpUrl(value: string): boolean {
+  if (!/^smtps?:\/\/.+/.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  try {
+    decodeURIComponent(username);
+    decodeURIComponent(password);
+    return true;
+  } catch {
+    // A % that begins no character.
+    return false;
+  }
+}
+
 const USAGE_RETENTION_RULE = "must be 0 (forever) or a number of days, 100 to 36500";
 const USAGE_URL_RULE =
   "must be http://… or https://… of ClickHouse, such as http://latchkey:…@clickhouse:8123/latchkey";
@@ -99,10 +116,7 @@ export const settingsSchema = z.object({
     .default("https://api.github.com/meta/public_keys/secret_scanning"),
   LATCHKEY_WEBHOOKS_TO_PRIVATE: z.enum(["refuse", "allow"], "must be refuse or allow").default("refuse"),
   LATCHKEY_APIS_TO_PRIVATE: z.enum(["refuse", "allow"], "must be refuse or allow").default("refuse"),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
-    .optional(),
+  SMTP_URL: z.string().refine(isSmtpUrl, SMTP_URL_RULE).optional(),
   MAIL_FROM: z.string().min(3).optional(),
   LATCHKEY_TRUSTED_PROXIES: networks,
   LATCHKEY_PORTAL_ALLOWED_IPS: networks,

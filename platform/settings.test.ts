@@ -33,6 +33,8 @@ describe("an invalid setting is named, and its value is not repeated", () => {
     ["AUTH_SECRET", "hunter2"],
     ["LATCHKEY_STALE_MAX_SECONDS", "hunter2"],
     ["SMTP_URL", "http://hunter2"],
+    ["SMTP_URL", "smtp://ada:hunter2%zz@mail.example.com"],
+    ["SMTP_URL", "smtp://ada:hunter2#@mail.example.com"],
     ["LOG_LEVEL", "hunter2"],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "hunter2"],
     ["OTEL_EXPORTER_OTLP_HEADERS", "hunter2"],
