@@ -8,8 +8,8 @@ import { withLock } from "#platform/lock.ts";
 import { CliError, printLine } from "./output.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** With `--import` and an IPC channel, it ends a process when its parent is gone. */
-export const EXIT_WITH_SUPERVISOR = fileURLToPath(new URL("./exit-with-supervisor.ts", import.meta.url));
+/** With `--import`, which takes a URL, and an IPC channel, it ends a process when its parent is gone. */
+export const EXIT_WITH_SUPERVISOR = new URL("./exit-with-supervisor.ts", import.meta.url).href;
 const SOURCES = [
   "{app,components,core,db,domain,engine,platform,server,verifier,public}/**/*.{ts,tsx,css,mjs,svg,png,ico,json,woff2}",
   "{proxy,instrumentation}.ts",
