@@ -19,9 +19,12 @@ test("the first administrator creates a project and a key, verifies it, sees its
   tag: "@both",
 }, async ({ page, empty }) => {
   await becomeFirstAdmin(page, empty);
+  const projectId = await createProject(page, empty, "Chat");
+  // A project can be created before there is an API: its first step leads an administrator to adding one.
+  const addApi = page.getByRole("main").getByRole("link", { name: "Add an API" });
+  await expect(addApi).toHaveAttribute("href", "/admin/apis/new");
   await createApi(page, empty, "badges");
   const service = await createServiceToken(page, empty);
-  const projectId = await createProject(page, empty, "Chat");
 
   await page.goto(`${empty.portalUrl}/projects/${projectId}/apis`);
   await page.getByRole("button", { name: "Enable badges" }).click();

@@ -12,7 +12,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { Refresher } from "../ui/refresher.tsx";
-import { projectsText } from "./text.ts";
+import { projectApisText, projectsText } from "./text.ts";
 
 const START = projectsText.start;
 /** How often a visible page checks whether a step was done elsewhere, such as in a terminal. */
@@ -31,6 +31,8 @@ interface GetStartedProps {
   projectId: string;
   done: StartSteps;
   mayChange: boolean;
+  /** Administrators add the first API themselves. */
+  isAdmin: boolean;
   apis: readonly ProjectApi[];
   /** Requests that work once the key is in `$API_KEY`. */
   calls: readonly FirstCall[];
@@ -39,7 +41,16 @@ interface GetStartedProps {
 }
 
 /** The steps from an empty project to its first request; hidden once all are done. Polls for progress. */
-export function GetStarted({ projectId, done, mayChange, apis, calls, portalUrl, enable }: GetStartedProps) {
+export function GetStarted({
+  projectId,
+  done,
+  mayChange,
+  isAdmin,
+  apis,
+  calls,
+  portalUrl,
+  enable,
+}: GetStartedProps) {
   const [call] = calls;
   const next = START.steps.find((step) => !done[step]);
   const createKey = (
@@ -57,7 +68,13 @@ export function GetStarted({ projectId, done, mayChange, apis, calls, portalUrl,
       <Card flush>
         <ol className="divide-y divide-border">
           <Step number={1} done={done.api} title={START.api.title} text={START.api.body}>
-            <ApiChoice projectId={projectId} apis={apis} mayChange={mayChange} enable={enable} />
+            <ApiChoice
+              projectId={projectId}
+              apis={apis}
+              mayChange={mayChange}
+              isAdmin={isAdmin}
+              enable={enable}
+            />
           </Step>
           <Step
             number={2}
@@ -88,10 +105,10 @@ export function GetStarted({ projectId, done, mayChange, apis, calls, portalUrl,
   );
 }
 
-type ApiChoiceProps = Pick<GetStartedProps, "projectId" | "apis" | "mayChange" | "enable">;
+type ApiChoiceProps = Pick<GetStartedProps, "projectId" | "apis" | "mayChange" | "isAdmin" | "enable">;
 
 /** The first APIs, each with the button that leads to it. */
-function ApiChoice({ projectId, apis, mayChange, enable }: ApiChoiceProps) {
+function ApiChoice({ projectId, apis, mayChange, isAdmin, enable }: ApiChoiceProps) {
   if (!mayChange) return null;
   const base = `/projects/${projectId}/apis`;
   return (
@@ -123,7 +140,15 @@ function ApiChoice({ projectId, apis, mayChange, enable }: ApiChoiceProps) {
           </li>
         ))}
       </ul>
-      {apis.length === 0 ? <p className="text-sm text-muted">{START.api.none}</p> : null}
+      {apis.length > 0 ? null : isAdmin ? (
+        <div>
+          <ButtonLink size="sm" href="/admin/apis/new" variant="primary">
+            {projectApisText.empty.add}
+          </ButtonLink>
+        </div>
+      ) : (
+        <p className="text-sm text-muted">{START.api.none}</p>
+      )}
       {apis.length > SHOWN_APIS ? (
         <div>
           <ButtonLink size="sm" href={base}>

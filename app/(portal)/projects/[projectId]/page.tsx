@@ -60,7 +60,8 @@ export default async function Overview({ params }: OverviewProps) {
       pageCtx(),
     ]);
   // Administrators have the rights of an owner in every project.
-  const isMember = actor.kind !== "user" || actor.siteRole !== "admin" || owns(project, actor.userId);
+  const isAdmin = actor.kind === "user" && actor.siteRole === "admin";
+  const isMember = !isAdmin || owns(project, actor.userId);
   const nowMs = now();
   const week = weeks[projectId] ?? [];
   const mayChange = project.role !== "viewer";
@@ -107,6 +108,7 @@ export default async function Overview({ params }: OverviewProps) {
           projectId={projectId}
           done={done}
           mayChange={mayChange}
+          isAdmin={isAdmin}
           apis={apis.items}
           calls={calls}
           portalUrl={settings.url}
