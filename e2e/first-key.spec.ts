@@ -165,6 +165,10 @@ test("a new developer gets from the sign-in to the first counted request in five
   ).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Create key" }).first().click();
   const dialog = page.getByRole("dialog");
+  // On a phone, the message would cover the first field of the dialog.
+  await expect(page.getByRole("region", { name: "Messages" })).not.toContainText("is enabled", {
+    timeout: 5_000,
+  });
   await dialog.getByLabel("Name").fill("first program");
   await dialog.getByRole("button", { name: "Create key" }).click();
   await dialog.getByRole("button", { name: "Copy Call Parcels" }).click();

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import type { EnableResult } from "#domain/catalog/enablement/schema.ts";
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { ActionButton } from "../forms/action-button.tsx";
@@ -27,7 +26,6 @@ interface EnableButtonProps {
 
 /** Enables an open API for a project, and offers to create a key. */
 export function EnableButton({ projectId, api, variant, enable }: EnableButtonProps) {
-  const offerKey = useKeyOffer();
   return (
     <ActionButton
       size="sm"
@@ -48,7 +46,6 @@ interface RequestButtonProps extends EnableButtonProps {
 
 /** Asks for access to an API that needs approval, with a reason for the administrator who decides. */
 export function RequestButton({ projectId, api, variant, again = false, enable }: RequestButtonProps) {
-  const offerKey = useKeyOffer();
   const label = again ? text.requestAgain : text.request;
   return (
     <ConfirmButton
@@ -90,11 +87,9 @@ export function noReason(): ActionFailure {
 }
 
 /** Says that an API is enabled, with a button that leads to the next step. */
-export function useKeyOffer(): (projectId: string, api: string) => void {
-  const router = useRouter();
-  return (projectId, api) =>
-    toast(text.enabled(api), text.enabledNext, {
-      label: text.createKey,
-      run: () => router.push(`/projects/${projectId}/keys?new=1`),
-    });
+export function offerKey(projectId: string, api: string): void {
+  toast(text.enabled(api), text.enabledNext, {
+    label: text.createKey,
+    href: `/projects/${projectId}/keys?new=1`,
+  });
 }

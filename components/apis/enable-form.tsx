@@ -4,7 +4,7 @@ import type { ApiAccess } from "#db/tables/catalog.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Select } from "../ui/input.tsx";
-import { type EnableAction, noReason, ReasonField, useKeyOffer } from "./enable-button.tsx";
+import { type EnableAction, noReason, offerKey, ReasonField } from "./enable-button.tsx";
 import { enableText } from "./enable-text.ts";
 import { apisText } from "./text.ts";
 
@@ -17,7 +17,6 @@ interface EnableFormProps {
 
 /** Enables the API for a project, or requests access. */
 export function EnableForm({ api: { slug, name, access }, projects, enable }: EnableFormProps) {
-  const offerKey = useKeyOffer();
   return (
     <ActionForm
       action={async (data) => {

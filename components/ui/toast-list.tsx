@@ -2,7 +2,8 @@
 
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
-import { useEffect } from "react";
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { buttonClass } from "./button.tsx";
 import { uiText } from "./text.ts";
 import { subscribeToToasts, type ToastMessage } from "./toast.ts";
@@ -31,18 +32,27 @@ export function ToastList() {
 
 function Toasts() {
   const { toasts, add, close } = Toast.useToastManager();
+  const router = useRouter();
+  const path = usePathname();
+  const leading = useRef<string[]>([]);
   useEffect(() => {
     const show = ({ action, ...message }: ToastMessage) => {
       if (!action) return void add(message);
       const run = () => {
         close(id);
-        action.run();
+        if ("href" in action) router.push(action.href);
+        else action.run();
       };
       const actionProps = { children: action.label, onClick: run };
       const id = add({ ...message, timeout: UNDO_MS, actionProps });
+      if ("href" in action) leading.current.push(id);
     };
     return subscribeToToasts(show);
-  }, [add, close]);
+  }, [add, close, router]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the page changes
+  useEffect(() => {
+    for (const id of leading.current.splice(0)) close(id);
+  }, [path, close]);
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}

@@ -3,9 +3,14 @@ import type { ReactNode } from "react";
 export interface ToastMessage {
   title: string;
   description?: ReactNode;
-  /** A button in the message, such as "Undo". The message closes when it is pressed. */
-  action?: { label: string; run: () => void };
+  action?: ToastAction;
 }
+
+/**
+ * A button in the message, such as "Undo". The message closes when it is pressed. One that leads to a page (`href`) is
+ * for the page on which it appeared: on a phone, it would cover the top of the next one.
+ */
+type ToastAction = { label: string } & ({ run: () => void } | { href: string });
 
 const queue: ToastMessage[] = [];
 let listener: ((message: ToastMessage) => void) | null = null;
