@@ -85,6 +85,7 @@ test("a key in use is restricted without breaking its callers", { tag: "@both-lo
     await page.getByRole("button", { name: "Enforce…" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Enforce" }).click();
     await expect(page.getByRole("heading", { name: /Report-only/ })).toBeHidden();
+    await expect(page.getByRole("definition").getByText(/^1 IP address/)).toBeVisible();
     for (const url of [demo.verifierUrl, demo.portalUrl]) {
       await expect.poll(async () => (await ask(ELSEWHERE, url)).code, WITHIN_A_SECOND).toBe("IP_NOT_ALLOWED");
       expect(await ask(OFFICE, url)).toMatchObject({ code: "VALID" });

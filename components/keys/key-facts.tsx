@@ -25,7 +25,7 @@ export function KeyFacts({ subject }: { subject: Key }) {
           <KeyApis slugs={subject.restrictions.apis.map((entry) => entry.api)} />
         </Fact>
         <Fact label={text.restrictedTo}>
-          <RestrictionIcons counts={countEntries(subject.restrictions)} />
+          <RestrictionIcons counts={countEntries(subject.restrictions)} inWords />
         </Fact>
         <Fact label={text.lastUsed}>
           {subject.lastUsedAt ? (

@@ -12,14 +12,35 @@ const ICONS: Record<RestrictionKind, LucideIcon> = {
   apps: Smartphone,
 };
 
+interface RestrictionIconsProps {
+  counts: EntryCounts;
+  /** Shows the words beside the icons: on a phone, nothing points at an icon. */
+  inWords?: boolean;
+}
+
 /** One icon for each kind of restriction; a warning when there is none. */
-export function RestrictionIcons({ counts }: { counts: EntryCounts }) {
+export function RestrictionIcons({ counts, inWords }: RestrictionIconsProps) {
   const kinds = RESTRICTION_KINDS.filter((kind) => counts[kind] > 0);
   if (kinds.length === 0) {
     return (
       <span className="inline-flex items-center gap-1.5 text-sm whitespace-nowrap text-attention">
         <LockOpen aria-hidden className="size-4" />
         {text.unrestricted}
+      </span>
+    );
+  }
+  if (inWords) {
+    return (
+      <span className="grid gap-1">
+        {kinds.map((kind) => {
+          const Icon = ICONS[kind];
+          return (
+            <span key={kind} className="flex items-baseline gap-1.5">
+              <Icon aria-hidden className="size-4 shrink-0 self-center text-muted" />
+              {text.kinds[kind](counts[kind])}
+            </span>
+          );
+        })}
       </span>
     );
   }
