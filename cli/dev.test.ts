@@ -91,17 +91,19 @@ function processes(): string[] {
 const verifierProcess = () => processes().find((line) => line.includes("verifier/main.ts"));
 
 const textOf = (url: string) => fetch(url).then((response) => response.text());
-const isReady = () =>
-  fetch(`${verifier}/readyz`).then(
+const answers = (url: string) =>
+  fetch(url).then(
     (response) => response.ok,
     () => false,
   );
+const isReady = () => answers(`${verifier}/readyz`);
+const isServing = () => answers(`${portal}/api/auth/csrf`);
 
 test("npm run dev serves the demo, shows edits of pages, restarts the verifier after edits, applies migrations, and ends with Ctrl-C", async () => {
   await expect.poll(() => output, { timeout: COMPILE_TIMEOUT_MS }).toContain("ready in");
   expect(await textOf(`${portal}/sign-in`)).toContain("<title>");
   // Next.js compiles a route with parameters in a process that it forks.
-  expect((await fetch(`${portal}/api/auth/csrf`)).status).toBe(200);
+  expect(await isServing()).toBe(true);
   expect(await isReady()).toBe(true);
 
   edit("app/(auth)/sign-in/page.tsx", /title: text\.title/, 'title: "Edited title"');
@@ -122,9 +124,13 @@ test("npm run dev serves the demo, shows edits of pages, restarts the verifier a
   await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
   expect(output).not.toContain("is not up to date");
 
-  // Like a browser that waits for updates of the page.
+  // Like a browser that waits for updates of the page, once the portal has started again.
+  await expect.poll(isServing, { timeout: COMPILE_TIMEOUT_MS }).toBe(true);
   const updates = new WebSocket(`${portal.replace("http", "ws")}/_next/hmr`);
-  await once(updates, "open");
+  await Promise.race([
+    once(updates, "open"),
+    once(updates, "error").then(([error]) => Promise.reject(error)),
+  ]);
   latchkey.kill("SIGINT");
   const [code] = await once(latchkey, "close");
   expect(code, output).toBe(0);
