@@ -106,3 +106,20 @@ test("a page whose scripts can't be fetched says so, fetches them again, and the
   await expect(page.getByRole("alertdialog")).toHaveCount(1);
   await expect(notice).toBeHidden();
 });
+
+test("a page opened by a link, of which a script can't be fetched, offers to try again, and the next page works", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await page.goto(`${demo.portalUrl}/projects`);
+  let isCut = true;
+  await page.route(/\/_next\/static\/.*\.js/, (route) => (isCut ? route.abort() : route.continue()));
+  await page.locator('a[href="/notifications"]').first().click();
+  const tryAgain = page.getByRole("button", { name: "Try again" });
+  await expect(tryAgain).toBeVisible();
+  await expect(page.getByText("This page is still loading.")).toBeHidden();
+  isCut = false;
+  await tryAgain.click();
+  await expect(page.getByRole("heading", { name: "Notifications" })).toBeVisible();
+});

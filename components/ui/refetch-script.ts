@@ -1,12 +1,19 @@
 /**
  * Runs in the browser before the page's scripts, from its text: nothing outside of it exists there. If one of them can't
- * be fetched, React never starts, and no button works. Fetches it again until it is there. Meanwhile `data-missing` shows
- * the notice of the root layout.
+ * be fetched, React never starts, and no button works. Fetches it again until it is there, less and less often. Meanwhile
+ * `data-missing` shows the notice of the root layout. Scripts that React adds later are not its concern: where one of those
+ * fails, React shows the page for errors.
  */
 function refetchScripts(): void {
   const RETRY_MS = 3_000;
-  /** The URLs of scripts that could not be fetched. */
-  const missing = new Set<string>();
+  const MAX_RETRY_MS = 60_000;
+  /** How often each script that is not there was fetched, by its URL. */
+  const missing = new Map<string, number>();
+  /** The scripts of the document, once all of it has arrived. */
+  let ofDocument: Set<HTMLScriptElement> | null = null;
+  addEventListener("DOMContentLoaded", () => {
+    ofDocument = new Set(document.scripts);
+  });
   const showNotice = () => document.documentElement.toggleAttribute("data-missing", missing.size > 0);
 
   const refetch = (failed: HTMLScriptElement) => {
@@ -19,18 +26,20 @@ function refetchScripts(): void {
       missing.delete(script.src);
       showNotice();
     });
+    ofDocument?.add(script);
     failed.replaceWith(script);
   };
 
   const onError = (event: ErrorEvent) => {
     const { target } = event;
-    // Code that is loaded later has no nonce: `untilLoaded` fetches it again.
     if (!(target instanceof HTMLScriptElement) || target.nonce === "" || target.src === "") return;
+    if (ofDocument !== null && !ofDocument.has(target)) return;
     // The page's loader of modules would give up.
     event.stopImmediatePropagation();
-    missing.add(target.src);
+    const tries = missing.get(target.src) ?? 0;
+    missing.set(target.src, tries + 1);
     showNotice();
-    if (navigator.onLine) setTimeout(refetch, RETRY_MS, target);
+    if (navigator.onLine) setTimeout(refetch, Math.min(RETRY_MS * 2 ** tries, MAX_RETRY_MS), target);
     else addEventListener("online", () => refetch(target), { once: true });
   };
   addEventListener("error", onError, true);
