@@ -75,15 +75,9 @@ export const ADMIN_VERBS: VerbRow[] = [
   forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),
   forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
   forAdmins("listDeletedProjects", (ctx) => listDeletedProjects({ ctx, input: { limit } })),
-  {
-    ...forAdmins("getDeletedProject", (ctx, { projectId }) =>
-      getDeletedProject({ ctx, input: { projectId } }),
-    ),
-    prepare: ({ db }, { projectId }) =>
-      db.write(({ q, t: { projects } }) =>
-        q.update(projects).set({ deletedAt: START }).where(eq(projects.id, projectId)),
-      ),
-  },
+  forAdmins("getDeletedProject", (ctx, { deletedProjectId }) =>
+    getDeletedProject({ ctx, input: { projectId: deletedProjectId } }),
+  ),
   forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
   forAdmins("listAllKeysForPage", (ctx) => listAllKeysForPage({ ctx, input: { limit } })),
   forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),

@@ -45,6 +45,7 @@ export interface VerbFixture {
 
 export interface Ids {
   projectId: string;
+  deletedProjectId: string;
   keyId: string;
   /** An older secret of the key, in its overlap. */
   secretId: string;
@@ -106,6 +107,10 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
   const freeId = await makePlan(db, badgesId, { slug: "free" });
   await makePlan(db, badgesId, { slug: "pro" });
   await subscribeTo(db, projectId, freeId);
+  const deletedProjectId = await makeProject(db, users.stranger, "Deleted");
+  await db.write(({ q, t: { projects } }) =>
+    q.update(projects).set({ deletedAt: START }).where(eq(projects.id, deletedProjectId)),
+  );
   await db.write((tx) =>
     tx.q.insert(tx.t.projectApis).values({
       projectId,
@@ -199,6 +204,7 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
       colleagueId: colleague.userId,
       ownerId: owner.userId,
       strangerId: users.stranger.userId,
+      deletedProjectId,
     },
     hidden: [
       projectId,
