@@ -18,7 +18,7 @@ test("an error outside of the tests is named, with the file that ran, when no te
   });
 });
 
-test("a skipped test, one that did not run and a file that can't be loaded count as failed", () => {
+test("a skipped test, a test that did not run and a file that can't be loaded count as failed", () => {
   const files = [
     file("skipped.test.ts", "passed", "passed", "skipped"),
     file("unloaded.test.ts", "failed"),

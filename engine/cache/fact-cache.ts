@@ -54,7 +54,7 @@ export class FactCache<Value extends object> {
 
   constructor(options: CacheOptions<Value>) {
     this.#options = options;
-    // Without the library's `max`, which would allocate room for all entries at once.
+    // Without the library's `max`, which would allocate memory for all entries at once.
     this.#entries = new LRUCache({
       maxSize: options.maxBytes,
       sizeCalculation: (value) => Math.ceil(options.bytesOf(value)),
