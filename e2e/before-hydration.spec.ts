@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
-import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
+import { createProject, DEMO_ADMIN, prepareProject, signIn } from "./steps.ts";
 
 interface EarlyPage {
   page: Page;
@@ -87,6 +87,37 @@ test("a button that is pressed before hydration acts once when the script is the
   await page.keyboard.press("Escape");
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   expect(loads()).toBe(1);
+});
+
+test("a button that is pressed before the code of its part of the page has arrived acts once it is there", async ({
+  page: signedIn,
+  context,
+  demo,
+}) => {
+  const { projectId, call } = await prepareProject(demo, { slug: "early", name: "Early", testKey: "Early" });
+  const { items } = await call<{ items: { id: string }[] }>("GET", `/projects/${projectId}/keys`);
+  await signIn(signedIn, demo, DEMO_ADMIN);
+  const page = await context.newPage();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let held = 0;
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes("Rotate key…")) {
+      held++;
+      await promise;
+    }
+    await route.fulfill({ response });
+  });
+  const path = `/projects/${projectId}/keys/${items[0]?.id}?tab=secrets`;
+  await page.goto(demo.portalUrl + path, { waitUntil: "commit" });
+  // The frame around the page is hydrated.
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main") ?? {}).some((name) => name.startsWith("__reactProps")),
+  );
+  await page.getByRole("button", { name: "Rotate key…" }).click();
+  await expect.poll(() => held).toBeGreaterThan(0);
+  resolve();
+  await expect(page.getByRole("dialog")).toBeVisible();
 });
 
 test("a page whose scripts can't be fetched says so, fetches them again, and then does what was pressed", async ({

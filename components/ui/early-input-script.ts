@@ -84,18 +84,48 @@ function keepEarlyInput(): void {
     presses.set(target, repeat);
     waitForHydration();
   };
-  // After React, for the same reason.
-  addEventListener("click", ({ target }) => {
+  /**
+   * React hydrates what is pressed before it handles the event. Where it can't, because code has not arrived, it stops the
+   * event on its way down, and forgets it.
+   */
+  const whenForgotten = (event: Event, keep: () => void) => {
+    const { stopPropagation } = event;
+    event.stopPropagation = () => {
+      stopPropagation.call(event);
+      if (event.eventPhase === Event.CAPTURING_PHASE) keep();
+    };
+  };
+
+  const pressedButton = ({ target }: Event) => {
     const button = target instanceof Element ? target.closest("button") : null;
-    if (button === null || isHydrated(button) || (button.type === "submit" && button.form)) return;
-    keepPress(button, () => button.click());
+    return button === null || (button.type === "submit" && button.form) ? null : button;
+  };
+  const keepClick = (button: HTMLButtonElement) => keepPress(button, () => button.click());
+  const onClick = (event: Event) => {
+    const button = pressedButton(event);
+    if (button !== null) whenForgotten(event, () => keepClick(button));
+  };
+  addEventListener("click", onClick, true);
+  // After React, for the same reason.
+  addEventListener("click", (event) => {
+    const button = pressedButton(event);
+    if (button !== null && !isHydrated(button)) keepClick(button);
   });
-  addEventListener("submit", (event) => {
+
+  // A form with an action works without script.
+  const needsScript = ({ target }: Event) => !(target as HTMLFormElement).hasAttribute("action");
+  const keepSubmit = (event: SubmitEvent) => {
     const form = event.target as HTMLFormElement;
-    // A form with an action works without script.
-    if (event.defaultPrevented || isHydrated(form) || form.hasAttribute("action")) return;
     event.preventDefault();
     keepPress(form, () => form.requestSubmit(event.submitter));
+  };
+  const onSubmit = (event: SubmitEvent) => {
+    if (needsScript(event)) whenForgotten(event, () => keepSubmit(event));
+  };
+  addEventListener("submit", onSubmit, true);
+  addEventListener("submit", (event) => {
+    const isHandled = event.defaultPrevented || isHydrated(event.target as HTMLFormElement);
+    if (!isHandled && needsScript(event)) keepSubmit(event);
   });
 }
 

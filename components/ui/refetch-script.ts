@@ -30,17 +30,31 @@ function refetchScripts(): void {
     failed.replaceWith(script);
   };
 
+  const retry = (failed: HTMLScriptElement) => {
+    const tries = missing.get(failed.src) ?? 0;
+    missing.set(failed.src, tries + 1);
+    showNotice();
+    if (navigator.onLine) setTimeout(refetch, Math.min(RETRY_MS * 2 ** tries, MAX_RETRY_MS), failed);
+    else addEventListener("online", () => refetch(failed), { once: true });
+  };
+
+  // React puts the page's scripts before this one: some may have failed already.
+  const failedEarly = new Set(
+    [...document.scripts].filter(({ src }) =>
+      performance
+        .getEntriesByName(src)
+        .some((entry) => (entry as PerformanceResourceTiming).decodedBodySize === 0),
+    ),
+  );
+  failedEarly.forEach(retry);
+
   const onError = (event: ErrorEvent) => {
     const { target } = event;
     if (!(target instanceof HTMLScriptElement) || target.nonce === "" || target.src === "") return;
     if (ofDocument !== null && !ofDocument.has(target)) return;
     // The page's loader of modules would give up.
     event.stopImmediatePropagation();
-    const tries = missing.get(target.src) ?? 0;
-    missing.set(target.src, tries + 1);
-    showNotice();
-    if (navigator.onLine) setTimeout(refetch, Math.min(RETRY_MS * 2 ** tries, MAX_RETRY_MS), target);
-    else addEventListener("online", () => refetch(target), { once: true });
+    if (!failedEarly.has(target)) retry(target);
   };
   addEventListener("error", onError, true);
 }
