@@ -72,6 +72,16 @@ export function invalid(path: string, message: string): DomainError {
   return new DomainError("invalid", message, { errors: [{ path, message }] });
 }
 
+/** The value, or null if reading it throws a `DomainError`. Other errors are thrown: they say nothing about the value. */
+export async function nullOnDomainError<Value>(value: Promise<Value>): Promise<Value | null> {
+  try {
+    return await value;
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
+}
+
 /** Throws `invalid` at `path` if the instant has passed. Null and undefined mean never. */
 export function requireFuture(path: string, at: number | null | undefined, nowMs: number): void {
   if (typeof at === "number" && at <= nowMs) throw invalid(path, "Choose a time in the future.");

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { FieldError } from "#core/schema-errors.ts";
 import { isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, nullOnDomainError } from "../errors.ts";
 import { createKey } from "../keys/create.ts";
 import { apisOf, canonicalRestrictions } from "../keys/restrictions/stored.ts";
 import { revokeKey } from "../keys/revoke.ts";
@@ -146,7 +146,7 @@ async function canonicalSets(ctx: Ctx, projectId: string, key: Key, { restrictio
     const wanted = await canonical(given, field);
     const stored = key[field];
     // A stored set that could not be saved anymore is not what is wanted.
-    const same = stored && (await canonical(stored, field).catch(() => null));
+    const same = stored && (await nullOnDomainError(canonical(stored, field)));
     return isDeepStrictEqual(wanted, same) ? stored : wanted;
   };
   return {

@@ -6,7 +6,7 @@ import { authText } from "#components/auth/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { readInvitation } from "#domain/access/members/accept.ts";
-import { DomainError } from "#domain/errors.ts";
+import { nullOnDomainError } from "#domain/errors.ts";
 import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { factorSetupPage, getActor } from "#server/session.ts";
@@ -21,7 +21,7 @@ export default async function InvitePage({ searchParams }: { searchParams: PageS
   const { token } = await searchParams;
   const actor = await getActor();
   const ctx = await contextFor(actor);
-  const invitation = await orNull(() => readInvitation({ ctx, input: { token: String(token ?? "") } }));
+  const invitation = await nullOnDomainError(readInvitation({ ctx, input: { token: String(token ?? "") } }));
   if (!invitation || typeof token !== "string") {
     return <InvalidLink>{text.invalidLink}</InvalidLink>;
   }
@@ -73,13 +73,4 @@ function SwitchButton() {
       {text.switch}
     </button>
   );
-}
-
-async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof DomainError) return null;
-    throw error;
-  }
 }

@@ -12,7 +12,7 @@ import { consumeLink } from "../accounts/links.ts";
 import { lockUserRow } from "../accounts/lock-user.ts";
 import { lockProjectRow } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
-import { mustFindInvitation } from "./find.ts";
+import { findInvitation, mustFindInvitation } from "./find.ts";
 import type { AcceptedInvitation, InvitationTokenInput } from "./schema.ts";
 
 /** What the invited person sees before they accept. */
@@ -38,7 +38,7 @@ export async function acceptInvitation({
     const joinedBefore = await joinedProjectId(tx, input.token, userId);
     if (joinedBefore !== null) return { projectId: joinedBefore };
     const now = ctx.now();
-    const found = await mustFindInvitation(tx, input.token, now).catch(() => null);
+    const found = await findInvitation(tx, input.token, now);
     if (found !== null) await lockProjectRow(tx, found.project.id);
     // Another request of the same user may have accepted the invitation in the meantime.
     const joinedNow = await joinedProjectId(tx, input.token, userId);

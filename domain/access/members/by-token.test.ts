@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import type { SelectedFields } from "drizzle-orm/pg-core";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
@@ -164,6 +165,23 @@ describe("the button of the notification", () => {
     await setRole({ ctx: ctxOf(db, owner), input: { ...input, role: "developer" } });
     await undo();
     expect(await member(viewer.userId)).toBe("viewer");
+  });
+
+  test("reports an error of the database as such, not as a change that was made since", async () => {
+    await setRole({ ctx: script(owner), input: { projectId, userId: viewer.userId, role: "developer" } });
+    const write = db.write.bind(db);
+    vi.spyOn(db, "write").mockImplementationOnce((work) =>
+      write((tx) => {
+        const select = tx.q.select.bind(tx.q);
+        vi.spyOn(tx.q, "select").mockImplementation((...fields: [SelectedFields]) => {
+          // Of what undoing reads, only the member has it.
+          if ("disabledAt" in { ...fields[0] }) throw new Error("gone");
+          return select(...fields);
+        });
+        return work(tx);
+      }),
+    );
+    await expect(undoFirst()).rejects.toThrow("gone");
   });
 
   test("removes someone who joined", async () => {

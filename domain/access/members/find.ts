@@ -5,11 +5,30 @@ import type { ProjectRole } from "#db/tables/projects.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { linkWorks } from "../accounts/links.ts";
 
+interface MemberRef {
+  projectId: string;
+  userId: string;
+}
+
+interface MemberRow {
+  id: string;
+  name: string;
+  role: ProjectRole;
+  disabledAt: number | null;
+}
+
 /** The member's role and name. Throws `not-found` if the user is not a member. */
-export async function mustFindMember(
+export async function mustFindMember(scope: Scope, ref: MemberRef): Promise<MemberRow> {
+  const member = await findMember(scope, ref);
+  if (member === null) throw notFound("member");
+  return member;
+}
+
+/** Like `mustFindMember`; null if the user is not a member. */
+export async function findMember(
   { q, t }: Scope,
-  { projectId, userId }: { projectId: string; userId: string },
-): Promise<{ id: string; name: string; role: ProjectRole; disabledAt: number | null }> {
+  { projectId, userId }: MemberRef,
+): Promise<MemberRow | null> {
   const [member] = await q
     .select({
       id: t.users.id,
@@ -20,8 +39,7 @@ export async function mustFindMember(
     .from(t.memberships)
     .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
     .where(and(eq(t.memberships.projectId, projectId), eq(t.memberships.userId, userId)));
-  if (!member) throw notFound("member");
-  return member;
+  return member ?? null;
 }
 
 /**
@@ -52,6 +70,16 @@ export async function requireAnotherOwner(
 
 /** The open project invitation of a one-time link. Throws `not-found` for any other token. */
 export async function mustFindInvitation(scope: Scope, token: string, nowMs: number) {
+  const invitation = await findInvitation(scope, token, nowMs);
+  if (invitation !== null) return invitation;
+  throw new DomainError(
+    "not-found",
+    "This invitation was used, was withdrawn or has expired. Ask for a new one.",
+  );
+}
+
+/** Like `mustFindInvitation`; null for any other token. */
+export async function findInvitation(scope: Scope, token: string, nowMs: number) {
   const { invitations, projects, users } = scope.t;
   const [row] = await scope.q
     .select({
@@ -73,11 +101,6 @@ export async function mustFindInvitation(scope: Scope, token: string, nowMs: num
         isNull(projects.deletedAt),
       ),
     );
-  if (!row?.email || !row.role) {
-    throw new DomainError(
-      "not-found",
-      "This invitation was used, was withdrawn or has expired. Ask for a new one.",
-    );
-  }
+  if (!row?.email || !row.role) return null;
   return { ...row, email: row.email, role: row.role, invitedBy: row.invitedBy ?? "" };
 }

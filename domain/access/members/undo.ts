@@ -10,7 +10,7 @@ import { lockUserRow } from "../accounts/lock-user.ts";
 import { policyDenial } from "../accounts/sign-up-policy.ts";
 import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
 import { lockProject } from "../project-access.ts";
-import { mustFindMember, requireAnotherOwner } from "./find.ts";
+import { findMember, requireAnotherOwner } from "./find.ts";
 import { PROJECT_ROLES, type UndoTokenChangeInput } from "./schema.ts";
 
 /** What a management token did, as its event has it (`notifyTokenChange`). */
@@ -130,7 +130,7 @@ async function reopenInvitation(
 }
 
 async function remove(tx: Tx, ctx: Ctx, { projectId, subjectId, role }: TokenChange): Promise<void> {
-  const member = await findMember(tx, projectId, subjectId);
+  const member = await findMember(tx, { projectId, userId: subjectId });
   if (member === null || member.role !== role) throw changedSince();
   if (role === "owner") await requireAnotherOwner(tx, { projectId, userId: subjectId });
   const { memberships } = tx.t;
@@ -172,7 +172,7 @@ async function resetRole(
   ctx: Ctx,
   { projectId, subjectId, roleBefore, role }: TokenChange,
 ): Promise<void> {
-  const member = await findMember(tx, projectId, subjectId);
+  const member = await findMember(tx, { projectId, userId: subjectId });
   if (member?.role !== role || roleBefore === null || roleBefore === "owner") throw changedSince();
   const { memberships } = tx.t;
   await tx.q
@@ -187,6 +187,3 @@ async function resetRole(
     after: { role: roleBefore },
   });
 }
-
-const findMember = (tx: Tx, projectId: string, userId: string) =>
-  mustFindMember(tx, { projectId, userId }).catch(() => null);
