@@ -279,6 +279,17 @@ export async function inBackground(
   else await work();
 }
 
+/**
+ * Sends a mail. Returns false if there is no mail server, or if it did not accept the mail, which the mailer logs.
+ */
+export async function trySendMail({ sendMail }: Ctx, mail: Mail): Promise<boolean> {
+  if (sendMail === null) return false;
+  return sendMail(mail).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** The client's IP address as the portal saw it; null if there is none. */
 export function ipAddressOf({ actor }: Pick<Ctx, "actor">): string | null {
   return actor.kind === "system" ? null : actor.ipAddress;

@@ -4,7 +4,7 @@ import { MINUTE_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { AccountLinkKind } from "#db/tables/accounts.ts";
-import type { Ctx, Mail } from "../../context.ts";
+import { type Ctx, type Mail, trySendMail } from "../../context.ts";
 
 /** How long a link is valid. */
 const LIFE_MS = 30 * MINUTE_MS;
@@ -67,12 +67,7 @@ async function createLink(
  * mail.
  */
 export async function mailAccountLink(ctx: Ctx, linkId: string, mail: Mail): Promise<boolean> {
-  if (ctx.sendMail === null) return false;
-  try {
-    await ctx.sendMail(mail);
-  } catch {
-    return false;
-  }
+  if (!(await trySendMail(ctx, mail))) return false;
   const { accountLinks } = ctx.db.read.t;
   await ctx.db.write(({ q }) =>
     q.update(accountLinks).set({ mailedAt: ctx.now() }).where(eq(accountLinks.id, linkId)),

@@ -10,6 +10,7 @@ import {
   ipAddressOf,
   type Mail,
   requireUser,
+  trySendMail,
   type Verb,
 } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";
@@ -193,19 +194,20 @@ function linkMail(to: string, url: string): Mail {
 
 async function mailRequested(ctx: Ctx, to: string, email: string): Promise<void> {
   const text = `Someone, probably you, asked to change the email address of your account to ${email}. Nothing has changed yet.\n\nIf this was not you, sign in and change your password: this also ends the link that was mailed to the new address.\n${ctx.settings.url}/account\n`;
-  await ctx
-    .sendMail?.({ to, kind: "email-change", subject: "Your email address is about to change", text })
-    .catch(() => {});
+  await trySendMail(ctx, {
+    to,
+    kind: "email-change",
+    subject: "Your email address is about to change",
+    text,
+  });
 }
 
 async function mailEmailTaken(ctx: Ctx, to: string): Promise<void> {
   const text = `Someone asked to use this email address for another account of the portal, but you already have an account with it. Nothing has changed.\n\nIf this was you, sign in with this address instead:\n${ctx.settings.url}/sign-in\n`;
-  await ctx
-    .sendMail?.({ to, kind: "email-change", subject: "You already have an account", text })
-    .catch(() => {});
+  await trySendMail(ctx, { to, kind: "email-change", subject: "You already have an account", text });
 }
 
-/** The address is changed whether or not the mail can be sent; the mailer logs a failure. */
+/** The address is changed whether or not the mail can be sent. */
 export async function mailEmailChanged(ctx: Ctx, to: string, email: string, byAdmin = false): Promise<void> {
   const from = ipAddressOf(ctx);
   const who = byAdmin
@@ -213,8 +215,6 @@ export async function mailEmailChanged(ctx: Ctx, to: string, email: string, byAd
     : "You changed, or someone with access to your account changed,";
   const text = `${who} the email address of your account to ${email} at ${formatUtcTime(ctx.now())}${from === null || byAdmin ? "" : ` from ${from}`}. You sign in with the new address from now on.\n\nIf this was not you, ask an administrator for help.\n`;
   await inBackground(ctx, "mail about a new email address", async () => {
-    await ctx
-      .sendMail?.({ to, kind: "email-changed", subject: "Your email address was changed", text })
-      .catch(() => {});
+    await trySendMail(ctx, { to, kind: "email-changed", subject: "Your email address was changed", text });
   });
 }

@@ -12,7 +12,14 @@ import {
   redactAudit,
 } from "../../audit/redact.ts";
 import { sealAudit } from "../../audit/seal.ts";
-import { type Ctx, denyManagementTokens, inBackground, requireUser, type Verb } from "../../context.ts";
+import {
+  type Ctx,
+  denyManagementTokens,
+  inBackground,
+  requireUser,
+  trySendMail,
+  type Verb,
+} from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
 import { nameOrder } from "../../name-order.ts";
 import { lockProjectRow } from "../project-access.ts";
@@ -259,13 +266,11 @@ async function deletePersonalRows(tx: Tx, { userId, subjectIds }: Redaction): Pr
   await q.update(sweeps).set({ undoneByName: DELETED_NAME }).where(eq(sweeps.undoneBy, userId));
 }
 
-/** The account is deleted whether or not the mail can be sent; the mailer logs a failure. */
+/** The account is deleted whether or not the mail can be sent. */
 async function mailDeleted(ctx: Ctx, to: string): Promise<void> {
   const text =
     "Your account was deleted. You are signed out everywhere, and your management tokens no longer work. Keys that you created still work, because they belong to their projects.\n\nIf this was not you, ask an administrator for help.\n";
   await inBackground(ctx, "mail about a deleted account", async () => {
-    await ctx
-      .sendMail?.({ to, kind: "account-deleted", subject: "Your account was deleted", text })
-      .catch(() => {});
+    await trySendMail(ctx, { to, kind: "account-deleted", subject: "Your account was deleted", text });
   });
 }

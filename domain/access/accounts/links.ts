@@ -4,7 +4,7 @@ import { DAY_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import type { Ctx, Mail } from "../../context.ts";
+import { type Ctx, type Mail, trySendMail } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 
 /** How long an invitation to the site or to a project is valid. */
@@ -25,12 +25,7 @@ export function newLink(nowMs: number, lifeMs: number) {
  * so it does not verify the address.
  */
 export async function mailLink(ctx: Ctx, linkId: string, mail: Mail): Promise<boolean> {
-  if (ctx.sendMail === null) return false;
-  try {
-    await ctx.sendMail(mail);
-  } catch {
-    return false;
-  }
+  if (!(await trySendMail(ctx, mail))) return false;
   const { invitations } = ctx.db.read.t;
   await ctx.db.write(({ q }) =>
     q.update(invitations).set({ mailedAt: ctx.now() }).where(eq(invitations.id, linkId)),

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { formatUtcTime } from "#core/format-utc.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, inBackground, ipAddressOf, type Mail, type Verb } from "../../context.ts";
+import { type Ctx, inBackground, ipAddressOf, type Mail, trySendMail, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { createResetLink, endAccountLinks, findAccountLink, mailAccountLink } from "./account-links.ts";
 import { endPreparedAccess } from "./end-prepared-access.ts";
@@ -132,7 +132,7 @@ export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): P
   return reset;
 }
 
-/** The password is changed whether or not the mail can be sent; the mailer logs a failure. */
+/** The password is changed whether or not the mail can be sent. */
 async function mailPasswordChanged(
   ctx: Ctx,
   { email, tokensRevoked, passkeys }: PasswordReset,
@@ -152,5 +152,5 @@ async function mailPasswordChanged(
     subject: "Your password was changed",
     text: `The password of your account was reset with a one-time link at ${formatUtcTime(ctx.now())}${from === null ? "" : ` from ${from}`}. You are signed out everywhere.${tokens}${keys}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`,
   };
-  await ctx.sendMail?.(mail).catch(() => {});
+  await trySendMail(ctx, mail);
 }

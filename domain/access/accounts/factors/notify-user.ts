@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { type Ctx, inBackground } from "../../../context.ts";
+import { type Ctx, inBackground, trySendMail } from "../../../context.ts";
 
-/** Mails the use or a change of the second factor to the user, who may not have done it. The mailer logs a failure. */
+/** Mails the use or a change of the second factor to the user, who may not have done it. */
 export async function notifyUser(
   ctx: Ctx,
   userId: string,
@@ -13,7 +13,7 @@ export async function notifyUser(
     const [user] = await ctx.db.read.q.select({ email: users.email }).from(users).where(eq(users.id, userId));
     if (!user) return;
     const text = `${what}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`;
-    await ctx.sendMail?.({ to: user.email, kind: "second-factor", subject, text }).catch(() => {});
+    await trySendMail(ctx, { to: user.email, kind: "second-factor", subject, text });
   });
 }
 
