@@ -4,7 +4,9 @@ import { type Db, openDb } from "#db/open.ts";
 import { hasSchema, pendingMigrations } from "#db/pending-migrations.ts";
 import { type Actor, type Ctx, createContext, SYSTEM } from "#domain/context.ts";
 import { chooseUsageStore } from "#engine/usage/store.ts";
+import { errorCode } from "#platform/error-code.ts";
 import { describeFileError } from "#platform/file-errors.ts";
+import { redactUrl } from "#platform/redact.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { CliError } from "./output.ts";
 
@@ -106,7 +108,7 @@ function messageOf({ message }: Error): string {
 function isUnreachable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnreachable);
   if (!(error instanceof Error)) return false;
-  if ("code" in error && typeof error.code === "string" && UNREACHABLE_CODES.has(error.code)) return true;
+  if (UNREACHABLE_CODES.has(errorCode(error) ?? "")) return true;
   return /timeout|terminated unexpectedly/i.test(error.message) || isUnreachable(error.cause);
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Client } from "@libsql/client";
+import { errorCode } from "#platform/error-code.ts";
 import { makeDirectory } from "#platform/make-directory.ts";
 import { retryBusy } from "./retry-busy.ts";
 
@@ -56,7 +57,7 @@ function closeToOthers(databasePath: string): void {
     try {
       chmodSync(/*turbopackIgnore: true*/ path, found.mode & 0o770);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EPERM")) throw error;
+      if (errorCode(error) !== "EPERM") throw error;
     }
   }
 }

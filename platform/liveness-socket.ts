@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { errorCode } from "./error-code.ts";
 import { socketAddress } from "./socket-address.ts";
 
 /** A Unix socket that shows that its process is alive. */
@@ -41,7 +42,7 @@ export async function isListening(dir: string, name: string, id: string): Promis
     await once(socket, "connect");
     return true;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = errorCode(error);
     // Only these two codes prove that no process listens.
     return code !== "ECONNREFUSED" && code !== "ENOENT";
   } finally {

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorCode } from "./error-code.ts";
 import { isListening, openLivenessSocket } from "./liveness-socket.ts";
 import { makeDirectory } from "./make-directory.ts";
+import { readIfExists } from "./read-if-exists.ts";
 
 const POLL_INTERVAL_MS = 200;
 /** The process id, for people, and what makes the id unique. */
@@ -71,20 +73,15 @@ function take(mine: string, path: string): boolean {
     linkSync(mine, path);
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (errorCode(error) === "EEXIST") return false;
     throw error;
   }
 }
 
 /** The id of the lock's holder; null if it is free. */
 function holderOf(path: string): string | null {
-  try {
-    const id = readFileSync(path, "utf8");
-    return ID.test(id) ? id : NOBODY;
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
-    throw error;
-  }
+  const id = readIfExists(path);
+  return id === null || ID.test(id) ? id : NOBODY;
 }
 
 /** The socket on which the process with this id listens while it holds or awaits a lock. */
@@ -93,8 +90,4 @@ const socketName = (id: string) => `${id}.sock`;
 /** Whether the process that wrote this id holds or awaits a lock. */
 async function isAlive(dir: string, holder: string): Promise<boolean> {
   return holder !== NOBODY && isListening(dir, socketName(holder), holder);
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

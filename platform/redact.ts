@@ -1,3 +1,4 @@
+import { errorCode } from "./error-code.ts";
 import { namedProviderSecrets } from "./oidc-settings.ts";
 import { secretList } from "./setting-lists.ts";
 
@@ -129,7 +130,7 @@ export function describeError(error: unknown, depth = 0): LoggedError {
     message,
     // The stack starts with the original message, whose values have no reliable end.
     stack: error.stack === undefined ? undefined : redact(error.stack.replace(error.message, () => message)),
-    code: "code" in error && typeof error.code === "string" ? error.code : undefined,
+    code: errorCode(error),
     cause: error.cause === undefined || depth > 4 ? undefined : describeError(error.cause, depth + 1),
   };
 }

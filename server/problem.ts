@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { FieldError } from "#core/schema-errors.ts";
 import { isUnavailable } from "#db/errors.ts";
 import { DomainError, type DomainErrorCode, type ProblemCode } from "#domain/errors.ts";
+import { errorCode } from "#platform/error-code.ts";
 import { log } from "./log.ts";
 
 const STATUS: Record<DomainErrorCode, number> = {
@@ -96,7 +97,5 @@ function problem(
 
 /** Whether this is Node's error for a client that disconnected while its request was read. */
 export function isAborted(error: unknown): boolean {
-  return (
-    error instanceof Error && error.message === "aborted" && "code" in error && error.code === "ECONNRESET"
-  );
+  return error instanceof Error && error.message === "aborted" && errorCode(error) === "ECONNRESET";
 }

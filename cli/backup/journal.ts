@@ -3,6 +3,7 @@ import { link, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { STARTING_PREFIX } from "#engine/journal/lease.ts";
 import { CLOSED_SUFFIX, OPEN_SUFFIX } from "#engine/journal/segments.ts";
+import { errorCode } from "#platform/error-code.ts";
 import { makeDirectory } from "#platform/make-directory.ts";
 import { CliError } from "../output.ts";
 import { copyHashed, syncDirectory } from "./files.ts";
@@ -44,7 +45,7 @@ export class LinkedSegments {
         await link(path, join(this.#folder, id));
         this.#names.set(id, path.endsWith(OPEN_SUFFIX) ? `${id}${OPEN_SUFFIX}` : `${id}${CLOSED_SUFFIX}`);
       } catch (error) {
-        if (!isMissing(error)) throw error;
+        if (errorCode(error) !== "ENOENT") throw error;
         isComplete = false;
       }
     }
@@ -68,11 +69,9 @@ export class LinkedSegments {
   }
 }
 
-const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
-
 async function namesIn(dir: string): Promise<string[]> {
   return readdir(dir).catch((error: unknown) => {
-    if (isMissing(error)) return [];
+    if (errorCode(error) === "ENOENT") return [];
     throw error;
   });
 }
@@ -103,7 +102,7 @@ export async function stageSegments(
 
 async function segmentsBelow(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
-    if (isMissing(error)) return [];
+    if (errorCode(error) === "ENOENT") return [];
     throw error;
   });
   const found: string[] = [];

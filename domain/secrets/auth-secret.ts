@@ -1,18 +1,10 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { readThrough } from "#engine/cache/read-through.ts";
 import { withLock } from "#platform/lock.ts";
 import { makeDirectory } from "#platform/make-directory.ts";
+import { readIfExists } from "#platform/read-if-exists.ts";
 import type { Settings } from "#platform/settings.ts";
 
 type SecretSettings = Pick<Settings, "authSecret" | "acceptedAuthSecrets" | "dataDir">;
@@ -46,7 +38,7 @@ export function readAuthSecrets(settings: SecretSettings): AuthSecrets {
  */
 export async function rotateStoredSecret(dataDir: string): Promise<boolean> {
   return withLock(`${secretPath(dataDir)}.lock`, async () => {
-    const current = readIfThere(secretPath(dataDir));
+    const current = readIfExists(secretPath(dataDir));
     if (current === null) return false;
     const former = [...new Set([current, ...readFormer(dataDir)])];
     replaceFile(formerPath(dataDir), former.map((secret) => `${secret}\n`).join(""));
@@ -62,7 +54,7 @@ export async function rotateStoredSecret(dataDir: string): Promise<boolean> {
 export async function adoptSecrets(dataDir: string, { current, accepted }: AuthSecrets): Promise<void> {
   makeDirectory(dataDir);
   await withLock(`${secretPath(dataDir)}.lock`, async () => {
-    const stored = readIfThere(secretPath(dataDir));
+    const stored = readIfExists(secretPath(dataDir));
     const known = new Set([current, ...accepted, ...readFormer(dataDir)]);
     known.delete(stored ?? current);
     if (known.size > 0) replaceFile(formerPath(dataDir), [...known].map((secret) => `${secret}\n`).join(""));
@@ -86,16 +78,7 @@ export function forgetFormerSecrets(
 }
 
 function readFormer(dataDir: string): string[] {
-  return (readIfThere(formerPath(dataDir)) ?? "").split("\n").filter((secret) => secret !== "");
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
+  return (readIfExists(formerPath(dataDir)) ?? "").split("\n").filter((secret) => secret !== "");
 }
 
 /** Readers see the old or the new text, even after a power cut. */

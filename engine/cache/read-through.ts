@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { errorCode } from "#platform/error-code.ts";
 import { makeDirectory } from "#platform/make-directory.ts";
+import { readIfExists } from "#platform/read-if-exists.ts";
 
 /**
  * The text stored at `path`. If there is none, stores the result of `make`, readable only by its owner. Concurrent
  * processes all get the same text. Throws if the file is empty: an empty secret would protect nothing.
  */
 export function readThrough(path: string, make: () => string): string {
-  const kept = readIfThere(path);
+  const kept = readIfExists(path);
   if (kept === "")
     throw new Error(`${path} is empty. Restore it from a backup, or delete it to create a new one.`);
   if (kept !== null) return kept;
@@ -20,21 +22,9 @@ export function readThrough(path: string, make: () => string): string {
     // Creating a link is atomic and never replaces the link of another process.
     linkSync(draft, path);
   } catch (error) {
-    if (!hasCode(error, "EEXIST")) throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   } finally {
     rmSync(draft);
   }
   return readFileSync(path, "utf8");
 }
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return null;
-    throw error;
-  }
-}
-
-const hasCode = (error: unknown, code: string) =>
-  error instanceof Error && "code" in error && error.code === code;

@@ -1,5 +1,6 @@
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "#platform/error-code.ts";
 import { isListening, type LivenessSocket, openLivenessSocket } from "#platform/liveness-socket.ts";
 import { makeDirectory } from "#platform/make-directory.ts";
 import { CLAIMED_PREFIX } from "./segments.ts";
@@ -50,7 +51,7 @@ export async function claimAbandonedDirectories(root: string, own: string): Prom
     try {
       await rename(dir, join(own, `${CLAIMED_PREFIX}${entry.name}`));
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+      if (errorCode(error) !== "ENOENT") throw error;
     }
   }
 }

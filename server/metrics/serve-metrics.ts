@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { errorCode } from "#platform/error-code.ts";
 import { isBearer } from "#platform/http/is-bearer.ts";
 import { type Settings, SettingsError } from "#platform/settings.ts";
 import { log } from "../log.ts";
@@ -71,7 +72,7 @@ export async function listenForMetrics(
       });
     });
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const reason = errorCode(error) ?? "unknown";
     if (settings.metrics.portalPort !== undefined)
       throw new SettingsError(
         `LATCHKEY_PORTAL_METRICS_PORT: can't listen on port ${port} of ${host} (${reason}); set another`,

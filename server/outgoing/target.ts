@@ -1,5 +1,6 @@
 import { type LookupAddress, lookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
+import { errorCode } from "#platform/error-code.ts";
 
 /** Resolves a host name to all its addresses. */
 export type ResolveName = (name: string, done: (error: Error | null, found: LookupAddress[]) => void) => void;
@@ -79,7 +80,7 @@ const ERROR_TEXTS: Record<string, string> = {
 /** Why there is no response, for people. Not the error's own text, which may reveal details of this network. */
 export function requestErrorText(error: unknown): string {
   if (error instanceof TargetNotAllowed) return `Not called: ${error.message}.`;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = errorCode(error) ?? "";
   if (error instanceof Error && error.name === "TimeoutError") return ERROR_TEXTS.ABORT_ERR ?? "";
   if (code.startsWith("HPE_")) return NOT_HTTP;
   if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return tlsErrorText(error);

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { errorCode } from "#platform/error-code.ts";
 import { type Settings, SettingsError } from "#platform/settings.ts";
 import { listen } from "../http/listeners.ts";
 import { log } from "../log.ts";
@@ -36,7 +37,7 @@ export async function openMetrics(
   try {
     return [await listen(make(), { port, host, reusePort: false })];
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const reason = errorCode(error) ?? "unknown";
     const message = `port ${port} of ${host} can't be listened on (${reason}); set another`;
     if (settings.metrics.port !== undefined) throw new SettingsError(`LATCHKEY_METRICS_PORT: ${message}`);
     log.warn({ port, reason }, "metrics are not served: set LATCHKEY_METRICS_PORT to a free port");
