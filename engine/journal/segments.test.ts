@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { uncounted } from "./segments.ts";
+import { oldestFirst, uncounted } from "./segments.ts";
 
 let dir: string;
 beforeEach(() => {
@@ -24,4 +24,16 @@ test("uncounted segments are the closed ones, the open ones and those of dead pr
   put("taken-ver_dead/c.open", 30, 60_000);
   put("alive.sock", 1_000, 1_000);
   expect(await uncounted(dir, 90_000)).toEqual({ bytes: 60, ageMs: 40_000 });
+});
+
+test("a segment that is gone is left out; one that can't be read is an error", async () => {
+  put("a.closed", 10, 50_000);
+  put("b.closed", 10, 40_000);
+  const segments = ["a", "gone", "b"].map((id) => ({ id, path: join(dir, `${id}.closed`) }));
+  expect((await oldestFirst(segments)).map(({ id }) => id)).toEqual(["b", "a"]);
+  // Points to itself.
+  symlinkSync("loop.closed", join(dir, "loop.closed"));
+  const loop = { id: "loop", path: join(dir, "loop.closed") };
+  await expect(oldestFirst([loop])).rejects.toMatchObject({ code: "ELOOP" });
+  await expect(uncounted(dir, 90_000)).rejects.toMatchObject({ code: "ELOOP" });
 });

@@ -1,5 +1,7 @@
+import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "#platform/error-code.ts";
 
 /** The suffix of the file name of a segment while it is written, and when it is complete. */
 export const OPEN_SUFFIX = ".open";
@@ -55,40 +57,37 @@ export async function largestOfEach(
 
 async function largestFirst(segments: readonly SegmentFile[]): Promise<SegmentFile[]> {
   const sized: { segment: SegmentFile; size: number }[] = [];
-  for (const segment of segments) {
-    const file = await stat(segment.path).catch(() => null);
-    sized.push({ segment, size: file?.size ?? -1 });
-  }
+  for (const segment of segments)
+    sized.push({ segment, size: (await statIfExists(segment.path))?.size ?? -1 });
   return sized.sort((a, b) => b.size - a.size).map(({ segment }) => segment);
 }
 
 /** Sorts segments by the time of their last line, so that segments of the same minutes are counted together. */
 export async function oldestFirst(segments: readonly SegmentFile[]): Promise<SegmentFile[]> {
-  const times = await Promise.all(
-    segments.map(({ path }) =>
-      stat(path).then(
-        ({ mtimeMs }) => mtimeMs,
-        // Counted and deleted by another process.
-        () => null,
-      ),
-    ),
-  );
-  return segments
-    .map((segment, at) => ({ segment, at: times[at] ?? null }))
-    .filter(({ at }) => at !== null)
-    .sort((a, b) => Number(a.at) - Number(b.at))
-    .map(({ segment }) => segment);
+  const timed: { segment: SegmentFile; at: number }[] = [];
+  for (const segment of segments) {
+    const file = await statIfExists(segment.path);
+    if (file !== null) timed.push({ segment, at: file.mtimeMs });
+  }
+  return timed.sort((a, b) => a.at - b.at).map(({ segment }) => segment);
 }
 
 /** Returns the size and age of everything below `dir` that is not counted yet, including open segments. */
 export async function uncounted(dir: string, nowMs: number): Promise<{ bytes: number; ageMs: number }> {
   let [bytes, oldestMs] = [0, nowMs];
   for (const { path } of await finishedSegments(dir, true)) {
-    // Counted and deleted, or closed and renamed, in the meantime. The next call finds it.
-    const file = await stat(path).catch(() => null);
+    const file = await statIfExists(path);
     if (file === null) continue;
     bytes += file.size;
     oldestMs = Math.min(oldestMs, file.mtimeMs);
   }
   return { bytes, ageMs: nowMs - oldestMs };
+}
+
+/** Null if another process has counted and deleted the segment, or closed and renamed it, in the meantime. */
+async function statIfExists(path: string): Promise<Stats | null> {
+  return stat(path).catch((error: unknown) => {
+    if (errorCode(error) === "ENOENT") return null;
+    throw error;
+  });
 }
