@@ -24,11 +24,6 @@ const UNREACHABLE_CODES = new Set([
   "57P03",
 ]);
 
-/** The database URL without its password, which drivers accept in the query too. */
-export function redactUrl(url: string): string {
-  return url.replace(/:\/\/([^:@/]*):.*@/, "://$1:…@").replace(/([?&]password=)[^&#]*/gi, "$1…");
-}
-
 /** Opens the database. Retries for up to 30 s while it is unreachable, and reports each failed attempt. */
 export async function openWithRetry(
   settings: Pick<Settings, "databaseUrl">,

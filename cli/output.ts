@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { markUnprintable } from "#core/text.ts";
 import { DomainError } from "#domain/errors.ts";
 import { describeFileError, fileErrorReason } from "#platform/file-errors.ts";
+import { redactUrls } from "#platform/redact.ts";
 import { SettingsError } from "#platform/settings.ts";
 
 /** An error that the user can fix. Its message is shown as it is. */
@@ -34,7 +35,7 @@ export function errorLine(error: unknown): string {
   const text = messageOf(error).trim().split(/\n+/).join("; ");
   // The texts of files and servers are repeated: a terminal must not obey what they contain.
   const shown = markUnprintable(text.replace(/\p{Cc}/gu, " "));
-  return `latchkey: ${shown.replace(/:\/\/([^:@/\s]+):[^@/\s]+@/g, "://$1:…@")}`;
+  return `latchkey: ${redactUrls(shown)}`;
 }
 
 function messageOf(error: unknown): string {

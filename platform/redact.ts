@@ -5,7 +5,9 @@ import { secretList } from "./setting-lists.ts";
 /** The start of a token with at least 16 more characters, also URL-encoded. */
 const TOKEN = /((?:_|%5f)(?:live|test|svc|mgt|scim)(?:_|%5f))[0-9a-z]{16,}/gi;
 const WORD = /[^\s"]+/g;
-const USER_OF_URL = /:\/\/[^:@/]*:/;
+const USER_OF_URL = /:\/\/[^:@/]*:/g;
+/** The driver of Postgres accepts a password in the query too. */
+const PASSWORD_PARAMETER = /([?&]password=)([^&#]*)/gi;
 const CREDENTIALS = /\b(bearer|basic) +[\w.~+/=-]{8,}/gi;
 /** Any number of parts; matches with fewer than three are not JWTs. */
 const JWT_LIKE = /\beyJ[\w-]{8,}(?:\.[\w-]*)*/g;
@@ -23,7 +25,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
   return withoutQueryValues(clean)
     .replace(TOKEN, `$1${REDACTED}`)
-    .replace(WORD, withoutPassword)
+    .replace(WORD, (word) => replacePasswords(word, REDACTED))
     .replace(CREDENTIALS, `$1 ${REDACTED}`)
     .replace(JWT_LIKE, (found) => (found.split(".").length > 2 ? REDACTED : found));
 }
@@ -50,12 +52,56 @@ function endOfJsonString(text: string, from: number): number {
   return Math.min(at, text.length);
 }
 
-/** Redacts up to the last @ of a word, because a password may contain one. */
-function withoutPassword(word: string): string {
-  const at = word.lastIndexOf("@");
-  const user = at === -1 ? null : USER_OF_URL.exec(word.slice(0, at));
-  return user === null ? word : word.slice(0, user.index) + user[0] + REDACTED + word.slice(at);
+/** A URL as people read it: without its password. */
+export function redactUrl(url: string): string {
+  return replacePasswords(url, "…");
 }
+
+/** A text as people read it: without the passwords of its URLs. */
+export function redactUrls(text: string): string {
+  return text.replace(WORD, redactUrl);
+}
+
+function replacePasswords(text: string, replacement: string): string {
+  let clean = "";
+  let from = 0;
+  for (const [start, end] of passwordsIn(text)) {
+    clean += text.slice(from, start) + replacement;
+    from = end;
+  }
+  return (clean + text.slice(from)).replace(PASSWORD_PARAMETER, (_, name: string) => `${name}${replacement}`);
+}
+
+/**
+ * Where the passwords after the users of URLs are. One ends at the last @ before the query, because it may contain an @
+ * or a slash. Without an @ there, it contains a `?` or `#`, unless it is the port of a URL without a user.
+ */
+function passwordsIn(text: string): [start: number, end: number][] {
+  const places: [number, number][] = [];
+  const lastAt = text.lastIndexOf("@");
+  // Found once for all URLs before it, so that this takes linear time.
+  let [queryAt, atBeforeQuery] = [-1, -1];
+  let from = 0;
+  for (const { 0: user, index } of text.matchAll(USER_OF_URL)) {
+    const start = index + user.length;
+    if (start < from) continue;
+    if (start > lastAt) break;
+    if (queryAt < start) {
+      QUERY_OR_FRAGMENT.lastIndex = start;
+      queryAt = QUERY_OR_FRAGMENT.exec(text)?.index ?? text.length;
+      atBeforeQuery = start + text.slice(start, queryAt).lastIndexOf("@");
+    }
+    PORT.lastIndex = start;
+    const isBeforeQuery = atBeforeQuery >= start;
+    if (!isBeforeQuery && PORT.test(text)) continue;
+    from = isBeforeQuery ? atBeforeQuery : lastAt;
+    places.push([start, from]);
+  }
+  return places;
+}
+
+const QUERY_OR_FRAGMENT = /[?#]/g;
+const PORT = /\d*(?=[/?#]|$)/y;
 
 /** Secret settings, including variables that libraries read, such as the Postgres driver's password. */
 const SECRET_SETTINGS = [
@@ -77,8 +123,6 @@ const SETTINGS_WITH_PASSWORD = [
   "OTEL_EXPORTER_OTLP_ENDPOINT",
   "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
 ];
-/** Drivers also accept secrets in the query: `password` for Postgres, `authToken` for libSQL. */
-const SECRET_PARAMETER = /[?&](?:password|authtoken)=([^&#]*)/gi;
 /** Settings with `name=value` pairs, comma-separated. The values are credentials. */
 const SETTINGS_WITH_HEADERS = ["OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"];
 /** Shorter secrets would match ordinary text, characters. */
@@ -96,9 +140,9 @@ export function secretsOf(env: Record<string, string | undefined>): string[] {
   });
   const passwords = SETTINGS_WITH_PASSWORD.flatMap((name) => {
     const url = env[name] ?? "";
-    const written = /^[\w+.-]+:\/\/[^:@/]*:(.*)@/.exec(url)?.[1] ?? "";
-    const inQuery = [...url.matchAll(SECRET_PARAMETER)].map(([, value = ""]) => value);
-    return [written, ...inQuery].flatMap((secret) => [secret, decoded(secret)]);
+    const afterUser = passwordsIn(url).map(([start, end]) => url.slice(start, end));
+    const inQuery = [...url.matchAll(PASSWORD_PARAMETER)].map(([, , value = ""]) => value);
+    return [...afterUser, ...inQuery].flatMap((secret) => [secret, decoded(secret)]);
   });
   return [...new Set([...whole, ...accepted, ...hmac, ...credentials, ...passwords])].filter(
     (secret) => secret.length >= MIN_SECRET_LENGTH,

@@ -9,12 +9,13 @@ import { verifyAudit } from "#domain/audit/verify.ts";
 import { MAX_HEARTBEAT_AGE_MS } from "#domain/verifiers.ts";
 import { loadSecret } from "#engine/cache/load-facts.ts";
 import { fileErrorReason } from "#platform/file-errors.ts";
+import { redactUrl } from "#platform/redact.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { hasStoredSecret } from "../backup/sealed-secrets.ts";
 import { openSource, type Source } from "../backup/source.ts";
 import { stableJson, TABLES } from "../backup/tables.ts";
 import { openTarget, type Target } from "../backup/target.ts";
-import { redactUrl, requireCurrentSchema, requireOwner } from "../database.ts";
+import { requireCurrentSchema, requireOwner } from "../database.ts";
 import { CliError, printLine, printNotice } from "../output.ts";
 import { startProgress } from "./backup.ts";
 

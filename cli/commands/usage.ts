@@ -2,8 +2,9 @@ import { plural } from "#core/format.ts";
 import type { Db } from "#db/open.ts";
 import { openClickHouse } from "#engine/usage/clickhouse/open.ts";
 import { copyUsage as copyAllUsage } from "#engine/usage/copy.ts";
+import { redactUrl } from "#platform/redact.ts";
 import { Progress } from "../backup/progress.ts";
-import { redactUrl, withDb } from "../database.ts";
+import { withDb } from "../database.ts";
 import { CliError, printLine } from "../output.ts";
 import { requireStopped } from "./move.ts";
 

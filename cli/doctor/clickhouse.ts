@@ -1,6 +1,7 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { TABLE } from "#engine/usage/clickhouse/table.ts";
-import { reasonOf, redactUrl } from "../database.ts";
+import { redactUrl } from "#platform/redact.ts";
+import { reasonOf } from "../database.ts";
 import { type CheckFinding, failed, passed } from "./finding.ts";
 
 /** ClickHouse must answer and let this account use its database. The first verifier creates the table. */

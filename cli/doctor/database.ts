@@ -8,8 +8,9 @@ import { isSchemaNewer, pendingMigrations } from "#db/pending-migrations.ts";
 import { MAX_HEARTBEAT_AGE_MS } from "#domain/verifiers.ts";
 import { hasOldUsage } from "#engine/usage/move-old-rows.ts";
 import { partitionsReachTo } from "#engine/usage/partitions.ts";
+import { redactUrl } from "#platform/redact.ts";
 import type { Settings } from "#platform/settings.ts";
-import { reasonOf, redactUrl } from "../database.ts";
+import { reasonOf } from "../database.ts";
 import { type CheckFinding, failed, passed, warned } from "./finding.ts";
 
 const MAX_CLOCK_SKEW_MS = 2_000;

@@ -1,6 +1,7 @@
 import { createClient, createCluster } from "@redis/client";
+import { redactUrl } from "#platform/redact.ts";
 import { parseClusterUrl, type RedisClusterAddress } from "#platform/redis-url.ts";
-import { reasonOf, redactUrl } from "../database.ts";
+import { reasonOf } from "../database.ts";
 import { type CheckFinding, failed, passed, warned } from "./finding.ts";
 
 type SocketOptions = { connectTimeout: number; socketTimeout: number; reconnectStrategy: false };

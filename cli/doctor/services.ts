@@ -1,8 +1,10 @@
 import { createTransport } from "nodemailer";
 import { z } from "zod";
+import { fetchJson } from "#platform/http/fetch-limited.ts";
 import type { OidcProvider } from "#platform/oidc-settings.ts";
+import { redactUrl } from "#platform/redact.ts";
 import type { Settings } from "#platform/settings.ts";
-import { reasonOf, redactUrl } from "../database.ts";
+import { reasonOf } from "../database.ts";
 import { checkClickHouse } from "./clickhouse.ts";
 import { type CheckFinding, failed, passed } from "./finding.ts";
 import { checkRedis } from "./redis.ts";
