@@ -4,7 +4,6 @@ import type { AuthOptions, Profile, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import { z } from "zod";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { finishSignIn } from "#domain/access/accounts/factors/pending-sign-in.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
@@ -32,6 +31,7 @@ import { DomainError } from "#domain/errors.ts";
 import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
+import { primaryGithubEmail } from "./github-email.ts";
 import { log } from "./log.ts";
 import { GITHUB_ISSUER, linksByEmail, verifiesEmail } from "./providers.ts";
 import { samePortal } from "./safe-redirect.ts";
@@ -131,15 +131,8 @@ function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<Gi
       async request({ client, tokens }) {
         const token = tokens.access_token ?? "";
         const profile = await client.userinfo(token);
-        const response = await fetch("https://api.github.com/user/emails", {
-          headers: { Authorization: `Bearer ${token}`, Accept: "application/vnd.github+json" },
-        });
-        const emails: unknown = response.ok ? await response.json() : [];
         // The profile's email address may be unverified; only the primary address that GitHub has verified counts.
-        const primary = z
-          .array(githubEmail)
-          .safeParse(emails)
-          .data?.find((entry) => entry.primary);
+        const primary = await primaryGithubEmail(token);
         return {
           ...profile,
           sub: subjectClaim(profile.id) ?? "",
@@ -151,8 +144,6 @@ function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<Gi
     profile: noProfile,
   };
 }
-
-const githubEmail = z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() });
 
 function oidc(provider: OidcProvider): OAuthConfig<Profile> {
   const { id, issuer, clientId, clientSecret, name, scopes, groupsClaim, adminGroups } = provider;

@@ -106,6 +106,8 @@ test("the discovery document must be readable, complete, and name the configured
     },
     { name: "oidc b2", status: "ok", message: issuer },
   ]);
+  document = { ...complete, issuer, padding: "x".repeat(1024 * 1024) };
+  expect(await found()).toMatchObject({ status: "failed", message: expect.stringContaining("too large") });
   server.closeAllConnections();
   server.close();
   expect(await found()).toMatchObject({

@@ -50,11 +50,8 @@ async function checkOidc({ id, issuer }: OidcProvider): Promise<CheckFinding> {
   const check = id === "oidc" ? id : `oidc ${id}`;
   const url = `${issuer}/.well-known/openid-configuration`;
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (!response.ok) return failed(check, `${url} answers ${response.status}`);
-    const length = Number(response.headers.get("content-length") ?? 0);
-    if (length > MAX_DOCUMENT_BYTES) return failed(check, `${url} is too large`);
-    const parsed = discovery.safeParse(await response.json());
+    const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_DOCUMENT_BYTES };
+    const parsed = discovery.safeParse(await fetchJson(url, limits));
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path }) => path.join("."));
       return failed(check, `${url} has no valid ${fields.join(", ")}`);

@@ -7,9 +7,9 @@ import { GithubKeys, GithubKeysUnavailable } from "./github-keys.ts";
 const BODY = Buffer.from("[]");
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 const SIGNATURE = sign("sha256", BODY, privateKey).toString("base64");
-const ANSWER = JSON.stringify({
+const ANSWER = {
   public_keys: [{ key_identifier: "abc", key: String(publicKey.export({ type: "spki", format: "pem" })) }],
-});
+};
 
 let clock: Clock;
 let fetches: number;
@@ -20,7 +20,7 @@ beforeEach(() => {
   keys = new GithubKeys({
     url: "https://keys.example.com",
     now: clock.now,
-    async fetchText() {
+    async fetchKeys() {
       fetches++;
       if (isDown) throw new Error("away");
       return ANSWER;

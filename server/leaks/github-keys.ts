@@ -1,6 +1,7 @@
 import { verify } from "node:crypto";
 import { z } from "zod";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
+import { fetchJson } from "#platform/http/fetch-limited.ts";
 
 const KEPT_MS = HOUR_MS;
 /**
@@ -20,7 +21,7 @@ interface GithubKeysOptions {
   url: string;
   now?: () => number;
   /** Replaced in tests. */
-  fetchText?: (url: string) => Promise<string>;
+  fetchKeys?: (url: string) => Promise<unknown>;
 }
 
 /** The keys are unavailable, so a signature can't be verified. */
@@ -41,8 +42,8 @@ export class GithubKeys {
   /** Why the last fetch failed; null if it succeeded. */
   #failure: unknown = null;
 
-  constructor({ url, now = Date.now, fetchText = fetchLimited }: GithubKeysOptions) {
-    this.#options = { url, now, fetchText };
+  constructor({ url, now = Date.now, fetchKeys = fetchGithubKeys }: GithubKeysOptions) {
+    this.#options = { url, now, fetchKeys };
   }
 
   /** Whether GitHub signed the body (ECDSA over P-256 with SHA-256). Throws `GithubKeysUnavailable` if no key is available. */
@@ -80,7 +81,7 @@ export class GithubKeys {
   async #fetch(): Promise<void> {
     this.#triedAt = this.#options.now();
     try {
-      const answer = answerSchema.parse(JSON.parse(await this.#options.fetchText(this.#options.url)));
+      const answer = answerSchema.parse(await this.#options.fetchKeys(this.#options.url));
       this.#keys = new Map(answer.public_keys.map(({ key_identifier, key }) => [key_identifier, key]));
       this.#fetchedAt = this.#options.now();
       this.#failure = null;
@@ -90,18 +91,9 @@ export class GithubKeys {
   }
 }
 
-async function fetchLimited(url: string): Promise<string> {
-  const response = await fetch(url, {
-    redirect: "error",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+const fetchGithubKeys = (url: string) =>
+  fetchJson(url, {
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
     headers: { Accept: "application/json", "User-Agent": "Latchkey" },
   });
-  if (!response.ok) throw new Error(`answered ${response.status}`);
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MAX_BYTES) throw new Error("the response is too large");
-  }
-  return text;
-}

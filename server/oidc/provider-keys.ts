@@ -1,8 +1,9 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";
+import { fetchJson, fetchLimited } from "#platform/http/fetch-limited.ts";
 import type { OidcProvider } from "#platform/oidc-settings.ts";
 
-const TIMEOUT_MS = 5_000;
+const LIMITS = { timeoutMs: 5_000, maxBytes: 1024 * 1024 };
 /** How long a discovery document is used, and how long a failed one is not read again. */
 const KEEP_MS = 60 * 60_000;
 const RETRY_MS = 10_000;
@@ -43,17 +44,14 @@ export class ProviderKeys {
 }
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
-  const response = await fetch(`${issuer}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    redirect: "error",
-  });
-  if (!response.ok) throw new Error(`The discovery document answers ${response.status}.`);
-  const document = discovery.parse(await response.json());
+  const document = discovery.parse(await fetchJson(`${issuer}/.well-known/openid-configuration`, LIMITS));
   if (document.issuer.replace(/\/+$/, "") !== issuer) {
     throw new Error("The discovery document names another issuer.");
   }
   // It reads the keys again when a token names an unknown one, at most every 30 seconds.
-  const remote = createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: TIMEOUT_MS });
+  const remote = createRemoteJWKSet(new URL(document.jwks_uri), {
+    [customFetch]: (url, { headers }) => fetchLimited(url, { ...LIMITS, headers }),
+  });
   return (header, token) =>
     remote(header, token).catch((cause: unknown) => {
       if (TOKEN_ERRORS.some((type) => cause instanceof type)) throw cause;
