@@ -1,6 +1,9 @@
 import type { Socket } from "node:net";
 
-/** Calls `onLine` with each received line of JSON. Invalid JSON ends the connection. */
+/** In characters. A request for the limits of one check has a few hundred. */
+const MAX_LINE_LENGTH = 1_048_576;
+
+/** Calls `onLine` with each received line of JSON. Invalid JSON, or a line that is too long, ends the connection. */
 export function readLines(socket: Socket, onLine: (value: unknown) => void): void {
   let rest = "";
   socket.setEncoding("utf8");
@@ -15,6 +18,7 @@ export function readLines(socket: Socket, onLine: (value: unknown) => void): voi
         return;
       }
     }
+    if (rest.length > MAX_LINE_LENGTH) socket.destroy(new Error("a line is too long"));
   });
 }
 
