@@ -3,6 +3,8 @@ export const commandMenuText = {
   searchLabel: "Search projects, keys and pages",
   searchPlaceholder: "Project, key name, ID or hint, API or page",
   searching: "Searching…",
+  unanswered: "The portal did not answer. Try again.",
+  notSearched: (why: string) => `Projects, keys and APIs were not searched. ${why}`,
   noMatch: (query: string) => `No results for “${query}”.`,
   groups: { actions: "Actions", keys: "Keys", projects: "Projects", apis: "APIs", pages: "Pages" },
   actions: {

@@ -4,12 +4,12 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import type { SearchResults } from "#domain/search/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { replaceSecrets } from "../ui/replace-secrets.ts";
 import { commandMenuActions, commandMenuPages, keyActions } from "./command-menu-items.ts";
 import { commandMenuText as text } from "./command-menu-text.ts";
 import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
+import { NO_QUERY, type SearchAnswer, searchAnswer, statusOf } from "./search-answer.ts";
 import { shellText } from "./text.ts";
 
 interface CommandMenuProps {
@@ -23,7 +23,6 @@ interface CommandMenuProps {
   search: SearchAction;
 }
 
-const NOTHING: SearchResults = { projects: [], keys: [], apis: [] };
 const DEBOUNCE_MS = 120;
 
 /** The keys whose actions are offered: with more results, the reader has not decided on one yet. */
@@ -35,7 +34,8 @@ export function CommandMenu(props: CommandMenuProps) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const query = replaceSecrets(typed.trim());
-  const { found, searching } = useFound(query, search);
+  const answer = useSearchAnswer(query, search);
+  const { found } = answer;
   const pages = commandMenuPages(project, admin).filter((page) => matches(page, query));
   const keysWithActions = found.keys.length <= MAX_KEYS_WITH_ACTIONS ? found.keys : [];
   const actions = [
@@ -43,7 +43,7 @@ export function CommandMenu(props: CommandMenuProps) {
     ...commandMenuActions(project, projects, admin).filter((action) => matches(action, query)),
   ];
   const offersHelp = matches({ label: text.actions.shortcuts }, query);
-  const empty =
+  const isEmpty =
     Number(offersHelp) +
       actions.length +
       pages.length +
@@ -51,6 +51,7 @@ export function CommandMenu(props: CommandMenuProps) {
       found.keys.length +
       found.apis.length ===
     0;
+  const status = statusOf({ query, answer, isEmpty });
 
   const go = (href: string) => {
     setTyped("");
@@ -133,11 +134,11 @@ export function CommandMenu(props: CommandMenuProps) {
                   </Item>
                 ))}
               </Group>
-              {empty ? (
+              {status === null ? null : (
                 <p role="status" className="px-3 py-8 text-center text-sm text-muted">
-                  {searching ? text.searching : text.noMatch(query)}
+                  {status}
                 </p>
-              ) : null}
+              )}
             </Command.List>
           </Command>
         </Dialog.Popup>
@@ -146,26 +147,22 @@ export function CommandMenu(props: CommandMenuProps) {
   );
 }
 
-/** The search results, requested when typing pauses. Answers to earlier queries are dropped. */
-function useFound(query: string, search: SearchAction): { found: SearchResults; searching: boolean } {
-  const [answer, setAnswer] = useState<{ query: string; found: SearchResults }>({
-    query: "",
-    found: NOTHING,
-  });
+/** The last answer of the search, which is asked when typing pauses. Answers to earlier queries are dropped. */
+function useSearchAnswer(query: string, search: SearchAction): SearchAnswer {
+  const [answer, setAnswer] = useState(NO_QUERY);
   useEffect(() => {
     if (query === "") return;
     let wanted = true;
     const timer = setTimeout(async () => {
-      const result = await search({ query }).catch(() => null);
-      if (wanted) setAnswer({ query, found: result?.ok ? result.value : NOTHING });
+      const next = await searchAnswer(search, query);
+      if (wanted) setAnswer(next);
     }, DEBOUNCE_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);
     };
   }, [query, search]);
-  if (query === "") return { found: NOTHING, searching: false };
-  return { found: answer.found, searching: answer.query !== query };
+  return query === "" ? NO_QUERY : answer;
 }
 
 function matches(page: Pick<ShellPage, "label">, query: string): boolean {
