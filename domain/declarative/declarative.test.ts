@@ -8,8 +8,10 @@ import { createApi } from "../catalog/apis/create.ts";
 import { createApiSchema } from "../catalog/apis/schema.ts";
 import type { Ctx } from "../context.ts";
 import { applySteps, planDeclaration, type StepResult } from "./apply.ts";
-import { exportDeclaration, writeDeclaration } from "./export.ts";
+import { readProject, readProjects } from "./current-state.ts";
+import { exportDeclaration, writeDeclaration, writtenKey } from "./export.ts";
 import { readDeclaration } from "./read.ts";
+import { keyItemSchema } from "./schema.ts";
 
 const clock = makeClock();
 let db: Db;
@@ -109,6 +111,16 @@ describe("a declaration", () => {
     await apply(text, { ctx: there });
     expect(await exported(there)).toBe(text);
     await other.close();
+  });
+
+  test("has every field of a key that a file can have, also one that is new in the schema", async () => {
+    await apply(FILE);
+    const [{ id = "" } = {}] = await readProjects(admin);
+    const [current] = (await readProject(admin, id)).keys;
+    const fields = Object.keys(keyItemSchema.omit({ id: true }).shape);
+    const filled = Object.fromEntries(fields.map((field) => [field, `some ${field}`]));
+    const key = Object.assign({}, current?.key, filled, { status: "disabled" } as const);
+    expect(Object.keys(writtenKey({ key, expiresAt: 1 })).sort()).toEqual(fields.sort());
   });
 
   test("changes only the fields that it has, and says from what to what", async () => {

@@ -6,6 +6,7 @@ import { readPolicies } from "../access/policies/read.ts";
 import type { ServiceToken } from "../access/service-tokens/schema.ts";
 import { type Ctx, isAdmin } from "../context.ts";
 import type { ProjectSummary } from "../projects/schema.ts";
+import { withoutEmpty } from "../without-empty.ts";
 import {
   type CurrentApi,
   type CurrentProject,
@@ -14,7 +15,7 @@ import {
   readProjects,
   readServiceTokens,
 } from "./current-state.ts";
-import type { WrittenDeclaration } from "./schema.ts";
+import { keyItemSchema, type WrittenDeclaration } from "./schema.ts";
 
 /** The fields of things in a declaration: what `apply` reads. */
 type Written<Field extends "apis" | "serviceTokens" | "projects"> = NonNullable<
@@ -50,7 +51,7 @@ export async function exportDeclaration(
 function writtenServiceTokens(tokens: readonly ServiceToken[]): Written<"serviceTokens">[] {
   return tokens.map(({ id, name, api, trustedProxies, localVerification, expiresAt }) => {
     const isAmbiguous = tokens.some((other) => other.id !== id && other.name === name);
-    const token = compact({ name, api, trustedProxies, localVerification, expiresAt }, ["name"]);
+    const token = withoutEmpty({ name, api, trustedProxies, localVerification, expiresAt }, ["name"]);
     return { ...(isAmbiguous && { id }), ...token };
   });
 }
@@ -78,7 +79,7 @@ export function writtenApi(api: CurrentApi): Written<"apis"> {
     ...(scopes.length > 0 && { scopes }),
     // The document has them.
     ...(!api.hasDocument && {
-      operations: api.operations.map(({ operationId: _, ...operation }) => compact(operation, ["name"])),
+      operations: api.operations.map(({ operationId: _, ...operation }) => withoutEmpty(operation, ["name"])),
     }),
     ...(api.plans.length > 0 && {
       plans: api.plans.map(
@@ -119,37 +120,21 @@ export function writtenProject(
 
 type WrittenKey = NonNullable<Written<"projects">["keys"]>[number];
 
-/** A key without what is empty or as it is by default. */
+const KEY_ID = ["name", "environment"] as const;
+const OTHER_KEY_FIELDS = Object.keys(keyItemSchema.omit({ id: true, name: true, environment: true }).shape);
+
+/** A key without what is empty or as it is by default: every field that an entry can have, which has its name. */
 export function writtenKey({ key, expiresAt }: CurrentProject["keys"][number]): WrittenKey {
-  const { name, environment, restrictions, trial, limits, metadata, description, tags, externalId } = key;
+  const { restrictions, limits } = key;
   // A disabled key that waits for an approval is enabled by that, not by a declaration.
   const isDisabled = key.status === "disabled" && key.approval?.status !== "pending";
-  return compact(
-    {
-      name,
-      environment,
-      enabled: isDisabled ? false : undefined,
-      expiresAt: isoOrNull(expiresAt),
-      restrictions: isDeepStrictEqual(restrictions, NO_RESTRICTIONS) ? undefined : restrictions,
-      trial,
-      metadata,
-      description,
-      tags,
-      externalId,
-      limits: limits.rate === null && limits.quota === null ? undefined : limits,
-    },
-    ["name", "environment"],
-  );
-}
-
-/** Without null, false, empty texts, lists and objects, except for these fields. */
-function compact<Value extends object>(value: Value, always: readonly (keyof Value)[]): Value {
-  const isEmpty = (one: unknown) =>
-    one === null ||
-    one === undefined ||
-    one === "" ||
-    (typeof one === "object" && Object.keys(one).length === 0);
-  return Object.fromEntries(
-    Object.entries(value).filter(([field, one]) => always.includes(field as keyof Value) || !isEmpty(one)),
-  ) as Value;
+  const values: Record<string, unknown> = {
+    ...key,
+    enabled: isDisabled ? false : undefined,
+    expiresAt: isoOrNull(expiresAt),
+    restrictions: isDeepStrictEqual(restrictions, NO_RESTRICTIONS) ? undefined : restrictions,
+    limits: limits.rate === null && limits.quota === null ? undefined : limits,
+  };
+  const written = Object.fromEntries([...KEY_ID, ...OTHER_KEY_FIELDS].map((field) => [field, values[field]]));
+  return withoutEmpty(written as WrittenKey, KEY_ID);
 }

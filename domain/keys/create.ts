@@ -13,12 +13,13 @@ import { enforceMaxKeysAndRevoked } from "../bounds.ts";
 import { type Ctx, identityOf, requireAuthenticated, type Verb } from "../context.ts";
 import { requireFuture } from "../errors.ts";
 import { notify, WEBHOOKS_ONLY } from "../notifications/notify.ts";
+import { withoutEmpty } from "../without-empty.ts";
 import { approvalOfNewKey, requestApproval } from "./approval/request.ts";
 import { insertKeyAttributes } from "./attributes.ts";
 import { type KeyRow, presentKey } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
 import { canonicalRestrictions, keyApisOf, requireRestrictionSize } from "./restrictions/stored.ts";
-import type { CreateKeyInput, KeyWithSecret } from "./schema.ts";
+import { type CreateKeyInput, createKeySchema, type KeyWithSecret } from "./schema.ts";
 
 /**
  * Creates a key. A rule can require that an owner approves it before it works. The secret is in this response only: it can't
@@ -124,18 +125,12 @@ export function newKeyRow(
   };
 }
 
-/** What the audit log says about a new key. */
+const CREATED_FIELDS = Object.keys(createKeySchema.omit({ projectId: true }).shape);
+const ALWAYS_AUDITED = ["name", "environment", "expiresAt", "restrictions"];
+
+/** What the audit log says about a new key: every field that can be given for one, and whether it needs an approval. */
 export function newKeyAudit(row: KeyRow, expiresAt: string | null): Record<string, unknown> {
-  return {
-    name: row.name,
-    environment: row.environment,
-    expiresAt,
-    restrictions: row.restrictions,
-    ...(row.reportOnly && { trial: row.reportOnly }),
-    ...(row.limits && { limits: row.limits }),
-    ...(row.description && { description: row.description }),
-    ...(row.tags.length > 0 && { tags: row.tags }),
-    ...(row.externalId && { externalId: row.externalId }),
-    ...(row.approval && { approval: row.approval }),
-  };
+  const values: Record<string, unknown> = { ...row, expiresAt, trial: row.reportOnly };
+  const fields = [...CREATED_FIELDS, "approval"].map((field) => [field, values[field]]);
+  return withoutEmpty<Record<string, unknown>>(Object.fromEntries(fields), ALWAYS_AUDITED);
 }

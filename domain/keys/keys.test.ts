@@ -73,6 +73,7 @@ describe("creating", () => {
       description: " Charges cards\r\nat night ",
       tags: ["Team-B", " team-a", "TEAM-B", "öl/raffinerie"],
       externalId: " Cus_7 ",
+      metadata: { plan: "pro" },
     });
     expect(key).toMatchObject({
       description: "Charges cards\nat night",
@@ -87,6 +88,7 @@ describe("creating", () => {
     expect(entries.find(({ action }) => action === "key.created")?.after).toMatchObject({
       tags: ["team-a", "team-b", "öl/raffinerie"],
       externalId: "Cus_7",
+      metadata: { plan: "pro" },
     });
     expect(entries.find(({ action }) => action === "key.updated")).toMatchObject({
       before: { externalId: "Cus_7" },
