@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeKey } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
@@ -92,6 +91,19 @@ function delayNextLookUp(): () => void {
   return release;
 }
 
+/** Waits until the look-up that `delayNextLookUp` delays has started. */
+async function lookUpStarted(): Promise<void> {
+  const { projects } = verifier.engine.factStore;
+  await expect.poll(() => vi.mocked(projects.get).mock.calls.length, WAIT).toBe(1);
+}
+
+/** Waits until the server has handled what it received: it then answers another client, which sends its request last. */
+async function waitForAnotherAnswer(): Promise<void> {
+  const another = await open();
+  another.socket.write(check());
+  await expect.poll(() => codesIn(another.received), WAIT).toEqual(["VALID"]);
+}
+
 test("a connection without a request gets 408, and an idle connection is closed after a request", async () => {
   const [silent, used] = [await open(), await open()];
   used.socket.write(check());
@@ -110,7 +122,7 @@ test("while a client does not read its responses, no more requests are read from
   await expect.poll(() => peer.isPaused(), WAIT).toBe(true);
   await expect.poll(() => codesIn(client.received), WAIT).toHaveLength(1);
   client.socket.write(check());
-  await sleep(50);
+  await waitForAnotherAnswer();
   expect(codesIn(client.received)).toHaveLength(1);
   needsDrain.mockRestore();
   peer.emit("drain");
@@ -131,7 +143,8 @@ test("responses are sent in the order of the requests, even if the first one wai
   const client = await open();
   const release = delayNextLookUp();
   client.socket.write(check() + check('{"key":"junk","api":"badges"}') + gate());
-  await sleep(50);
+  await lookUpStarted();
+  await waitForAnotherAnswer();
   expect(client.received).toBe("");
   release();
   await expect.poll(() => codesIn(client.received), WAIT).toEqual(["VALID", "KEY_MALFORMED", "KEY_MISSING"]);
@@ -142,8 +155,7 @@ test("an unusual request waits for those before it, and its connection then belo
   const { client, peer } = await openWithPeer();
   const release = delayNextLookUp();
   client.socket.write(check());
-  const { projects } = verifier.engine.factStore;
-  await expect.poll(() => vi.mocked(projects.get).mock.calls.length, WAIT).toBe(1);
+  await lookUpStarted();
   client.socket.write(check('{"key":"","api":"badges"}', "X-Twice: 1\r\nX-Twice: 2\r\n"));
   await expect.poll(() => peer.isPaused(), WAIT).toBe(true);
   // More than a socket buffers while it is not read.
@@ -160,12 +172,11 @@ test("an unusual request of a client that then ends is answered after those befo
   const { client, peer } = await openWithPeer();
   const release = delayNextLookUp();
   client.socket.write(check());
-  const { projects } = verifier.engine.factStore;
-  await expect.poll(() => vi.mocked(projects.get).mock.calls.length, WAIT).toBe(1);
+  await lookUpStarted();
   client.socket.end(check('{"key":"","api":"badges"}', "X-Twice: 1\r\nX-Twice: 2\r\n"));
   await expect.poll(() => peer.isPaused(), WAIT).toBe(true);
   // Its end has arrived too.
-  await sleep(50);
+  await waitForAnotherAnswer();
   release();
   await expect.poll(() => client.closed, WAIT).toBe(true);
   expect(codesIn(client.received)).toEqual(["VALID", "KEY_MISSING"]);
@@ -184,7 +195,8 @@ test.each([
   const client = await open();
   const release = delayNextLookUp();
   client.socket.end(check() + gate());
-  await sleep(50);
+  await lookUpStarted();
+  await waitForAnotherAnswer();
   expect(client.closed).toBe(false);
   release();
   await expect.poll(() => client.closed, WAIT).toBe(true);
