@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "#test/processor-time.ts";
 import { DomainError } from "../../errors.ts";
 import { decodeText } from "./decode-text.ts";
 import { parseOpenApi } from "./openapi.ts";
@@ -48,12 +49,12 @@ describe("documents found in practice", () => {
   });
 
   test("20,000 equal operationIds are rejected for their number, in a short message", () => {
-    const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`/p${at}`, get("same")]));
+    const paths = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`/p${at}`, get("same")]));
     expect(errorPathsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toEqual(["openapi.paths"]);
   });
 
   test("lists of errors are limited, with a count", () => {
-    const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`p${at}`, {}]));
+    const paths = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`p${at}`, {}]));
     expect(errorPathsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toHaveLength(21);
   });
 
@@ -102,7 +103,7 @@ describe("documents found in practice", () => {
       "      <<: *a",
       "      <<: *b",
       "  /b: { get: { <<: [*a, *b], operationId: two } }",
-      ...Array.from({ length: 20_000 }, (_, at) => `  /c${at}: { parameters: *b }`),
+      ...Array.from({ length: 60_000 }, (_, at) => `  /c${at}: { parameters: *b }`),
     ].join("\n");
     expect(parseOpenApi(yaml).summary.operations).toMatchObject([
       { name: "one", summary: "First" },
@@ -199,6 +200,15 @@ describe("documents found in practice", () => {
     });
     expect(operations.map(({ method }) => method)).toEqual(["QUERY", "COPY"]);
     expect(notices).toEqual([expect.stringMatching(/^1 fields are not HTTP methods.*gets/)]);
+  });
+
+  test("many methods of one path are read in linear time", () => {
+    const letters = (at: number) => String(at).replace(/\d/g, (digit) => "abcdefghij"[Number(digit)] ?? "");
+    const operations = Array.from({ length: 60_000 }, (_, at) => [letters(at), {}]);
+    const paths = { "/a": { additionalOperations: Object.fromEntries(operations) } };
+    const read = () =>
+      expect(errorPathsOf({ openapi: "3.2.0", info: { title: "T" }, paths })).toHaveLength(1);
+    expect(processorTime(read, 500)).toBeLessThan(500);
   });
 });
 

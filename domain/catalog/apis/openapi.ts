@@ -166,23 +166,35 @@ function operationsIn(
       skipped.add(`paths have more than ${formatNumber(MAX_PATH_LENGTH)} characters`, location);
     else {
       const read = follow(document, item, location, skipped);
-      if (read) readPathItem(document, path, location, read, skipped, found);
+      if (!read) continue;
+      // One by one: a call has no room for as many arguments as a document can have operations.
+      for (const one of operationsOf(document, { path, location, item: read }, skipped)) found.push(one);
     }
   }
   return found;
 }
 
-function readPathItem(
+interface PathItem {
+  path: string;
+  /** For notices. */
+  location: string;
+  /** Resolved. */
+  item: Record<string, unknown>;
+}
+
+function operationsOf(
   document: Record<string, unknown>,
-  path: string,
-  location: string,
-  item: Record<string, unknown>,
+  { path, location, item }: PathItem,
   skipped: Skipped,
-  found: Found[],
-): void {
-  const additional = Object.entries(toObject(item.additionalOperations) ?? {});
-  for (const [key, given] of [...Object.entries(item), ...additional]) {
-    const isMethod = METHODS.has(key) || additional.some(([name, value]) => name === key && value === given);
+): Found[] {
+  const found: Found[] = [];
+  const own = Object.entries(item).map(([key, given]) => ({ key, given, isMethod: METHODS.has(key) }));
+  const additional = Object.entries(toObject(item.additionalOperations) ?? {}).map(([key, given]) => ({
+    key,
+    given,
+    isMethod: true,
+  }));
+  for (const { key, given, isMethod } of [...own, ...additional]) {
     if (!isMethod) {
       if (!OTHER_FIELDS.has(key) && !key.startsWith("x-")) {
         skipped.add(
@@ -208,6 +220,7 @@ function readPathItem(
       operation,
     });
   }
+  return found;
 }
 
 /** Resolves the object; null, with a notice, if it is in another file or missing. */
