@@ -15,8 +15,12 @@ export const pageCtx = cache(async () => contextFor(await requirePageUser()));
 /** Whether a denial was recorded for this request: a page calls many verbs, but being denied is one event. */
 const denial = cache(() => ({ noted: false }));
 
-/** Error codes that show "page not found": missing, not permitted, or an invalid URL. */
 const HIDDEN = new Set(["not-found", "forbidden", "invalid"]);
+
+/** Whether a page shows "page not found" for the error: missing, not permitted, or an invalid URL. */
+export function looksNotFound(error: unknown): boolean {
+  return error instanceof DomainError && HIDDEN.has(error.code);
+}
 
 /** Parses a page's input from its URL. Invalid input shows "page not found". */
 export function pageInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
@@ -37,7 +41,7 @@ export async function readForPage<Input, Value>(
       denial().noted = true;
       recordDenial(await pageCtx(), error, await currentPage());
     }
-    if (error instanceof DomainError && HIDDEN.has(error.code)) notFound();
+    if (looksNotFound(error)) notFound();
     throw error;
   }
 }

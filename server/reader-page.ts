@@ -5,6 +5,7 @@ import { isDenial, recordDenial } from "#domain/access/security/record.ts";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "./context.ts";
+import { looksNotFound } from "./page.ts";
 import { currentPage, getActor, requirePageUser } from "./session.ts";
 
 /** The context of a page that visitors may read too, as far as its content is public. Cached per request. */
@@ -15,8 +16,6 @@ export const isSignedIn = cache(async (): Promise<boolean> => {
   const actor = await getActor();
   return actor.kind === "user" && !actor.session?.needsFactor;
 });
-
-const HIDDEN = new Set(["not-found", "forbidden", "invalid"]);
 
 /**
  * Calls a verb for a page that visitors may read too. What visitors may not see, or does not exist, sends them to
@@ -33,7 +32,7 @@ export async function readForReader<Input, Value>(
     if (!(error instanceof DomainError)) throw error;
     await requirePageUser();
     if (isDenial(error)) recordDenial(ctx, error, await currentPage());
-    if (HIDDEN.has(error.code)) notFound();
+    if (looksNotFound(error)) notFound();
     throw error;
   }
 }
