@@ -39,7 +39,10 @@ export async function demo({ fresh }: DemoOptions, development = false): Promise
     },
     welcome: async (_, settings) => [...signInLines(), ...(seeded ? exampleLines(settings, seeded) : [])],
     whileRunning(db) {
-      const catchUp = () => catchUpDemo({ db, nowMs: Date.now() }).catch(() => {});
+      const catchUp = () =>
+        catchUpDemo({ db, nowMs: Date.now() }).catch(() => {
+          // It continues from where it was: the next run adds this traffic too.
+        });
       const timer = setInterval(catchUp, CATCH_UP_INTERVAL_MS);
       return () => clearInterval(timer);
     },

@@ -13,10 +13,11 @@ interface MarkReadProps {
 /** Marks the shown notifications as read. */
 export function MarkRead({ upTo, markRead }: MarkReadProps) {
   useEffect(() => {
-    // If this fails, the next visit marks them.
-    markRead({ upTo })
-      .then(() => window.dispatchEvent(new Event(NOTIFICATIONS_READ)))
-      .catch(() => {});
+    markRead({ upTo }).then(
+      () => window.dispatchEvent(new Event(NOTIFICATIONS_READ)),
+      // They stay unread: the next visit marks them.
+      () => {},
+    );
   }, [upTo, markRead]);
   return null;
 }

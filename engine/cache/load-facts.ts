@@ -34,12 +34,12 @@ export interface ServiceTokenFacts {
 
 /** Keys whose sets have more bytes than this as JSON are read one at a time: many at once could exhaust memory. */
 const LARGE_BYTES = 1_024;
-/** The largest number that Postgres can compare with a length. */
-const WHATEVER_SIZE = 2 ** 31 - 1;
+/** No set is larger. As a parameter, Postgres takes it for an `integer`, like the length that it is compared with. */
+const MAX_POSTGRES_INTEGER = 2 ** 31 - 1;
 
 /** The secret with this hash, and its key; null if it does not exist. */
 export async function loadSecret(db: Db, hash: string): Promise<LoadedSecret | null> {
-  const [row] = await readSecrets(db, [hash], WHATEVER_SIZE);
+  const [row] = await readSecrets(db, [hash], MAX_POSTGRES_INTEGER);
   return row ? compileSecret(row) : null;
 }
 
@@ -65,7 +65,7 @@ export function earliest(one: Column, other: Column) {
 export async function readSecrets(
   { read }: Db,
   hashes: string[],
-  maxBytes = WHATEVER_SIZE,
+  maxBytes = MAX_POSTGRES_INTEGER,
 ): Promise<(StoredSecret & { hash: string })[]> {
   const { q, t } = read;
   const { importedSecrets, keys, secrets } = t;

@@ -5,8 +5,8 @@ import { mayAnswerLocallySince, mayAnswerSince, memoizeByPosition, notAppliedBy 
 import type { GetPropagationInput, Propagation } from "./schema.ts";
 
 /**
- * How many verifiers, including services that verify keys in their own process, have applied all changes up to `seq`, by default up to now. Ask right after a change, and again
- * until all have.
+ * How many verifiers have applied all changes up to `seq`, by default up to now. Services that verify keys in their own
+ * process count too. Ask right after a change, and again until all have.
  */
 export async function getPropagation({ ctx, input }: Verb<GetPropagationInput>): Promise<Propagation> {
   const { q, t } = ctx.db.read;

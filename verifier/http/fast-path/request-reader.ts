@@ -241,8 +241,8 @@ function nameOf(text: string): HeaderName {
 
 /**
  * The headers of a text that matches `HEADER_LINES` from `at` on, and where the values of `Content-Length` and
- * `Idempotency-Key` begin, 0 without one. Null if any header is repeated or unusual. `expected` are the names of the connection's last request, which are often the
- * same; it is updated.
+ * `Idempotency-Key` begin, 0 without one. Null if any header is repeated or unusual. `expected` are the names of the
+ * connection's last request, which are often the same; it is updated.
  */
 function readHeaders(
   text: string,
