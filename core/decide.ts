@@ -18,7 +18,8 @@ export function decide(
   counted: readonly CounterState[] = NOT_LIMITED,
 ): Verdict {
   return facts.credential === "known"
-    ? (evaluateRules(facts, request, nowMs) ?? evaluateCounters(facts, request, nowMs, counted))
+    ? (evaluateRules(facts, request, nowMs) ??
+        evaluateCounters(facts, request, { nowMs, counted, units: request.cost }))
     : denyUnknown(facts, request);
 }
 
@@ -58,13 +59,19 @@ export function evaluateRules(
   return why && deny(why, secret.key, request);
 }
 
-/** The verdict on a call that every rule except limits allows. `units`: what it takes from its limits. */
+/** The state of the counters of a call's limits. */
+interface Counted {
+  nowMs: number;
+  counted: readonly CounterState[];
+  /** What the call takes from its limits. */
+  units: number;
+}
+
+/** The verdict on a call that every rule except limits allows. */
 export function evaluateCounters(
   { secret }: KnownFacts,
   request: CheckRequest,
-  nowMs: number,
-  counted: readonly CounterState[],
-  units = request.cost,
+  { nowMs, counted, units }: Counted,
 ): Verdict {
   const why = evaluateLimits(counted, nowMs, units);
   if (why === null) return accept(secret, request, limitStates(counted, nowMs));

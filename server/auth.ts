@@ -193,7 +193,8 @@ async function admit(user: User, provider: string, claims: ProviderClaims): Prom
     return true;
   } catch (error) {
     if (error instanceof ProviderSignInDenied) {
-      recordSignInFailed(ctx, provider, error.reason, null, JSON.stringify([claims.iss, claims.sub]));
+      const typed = JSON.stringify([claims.iss, claims.sub]);
+      recordSignInFailed(ctx, { method: provider, reason: error.reason, account: null, typed });
       return `/sign-in?error=${error.reason}`;
     }
     log.error({ err: error }, "sign-in through a provider failed");
@@ -266,8 +267,7 @@ function roleOf(provider: OidcProvider | undefined, claims: ProviderClaims): Sit
 
 async function endSession(sessionToken: string | undefined): Promise<void> {
   if (!sessionToken) return;
-  const { db, settings } = await getServices();
-  const actor = await actorOfSession(db, sessionToken, null, Date.now(), settings);
+  const actor = await actorOfSession(await getServices(), sessionToken, null, Date.now());
   if (actor?.session)
     await endMySession({ ctx: await contextFor(actor), input: { sessionId: actor.session.id } });
 }

@@ -28,7 +28,7 @@ export async function evaluateOnly(
   const limits = [...applicableLimits(facts.secret.key, facts.project), ...(charge?.limits ?? [])];
   const units = request.cost * (charge?.units ?? 1);
   const counted = limits.length === 0 ? [] : await askLimits(limits, units, nowMs);
-  return evaluateCounters(facts, request, nowMs, counted, units);
+  return evaluateCounters(facts, request, { nowMs, counted, units });
 }
 
 /** What the limit counters would answer for the request. */

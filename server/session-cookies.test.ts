@@ -21,7 +21,7 @@ test("a copy of the database and of auth-secret signs nobody in", async () => {
   const signedInBy = async (sid: string) => {
     const cookie = await encode({ token: { sid }, secret: SECRET });
     const token = await sessionTokenIn(cookie, [SECRET]);
-    return token === null ? null : actorOfSession(db, token, null, START, TEST_SETTINGS);
+    return token === null ? null : actorOfSession({ db, settings: TEST_SETTINGS }, token, null, START);
   };
   expect(await signedInBy(sessionToken)).toMatchObject({ kind: "user", name: "Ada" });
   // Whatever the copy holds, put into a cookie that the stolen secret signs.

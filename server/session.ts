@@ -19,11 +19,11 @@ import { pagePattern } from "./trace.ts";
  */
 export const getActor = cache(async (): Promise<Actor> => {
   const { actor } = await visitor();
-  const { db, settings } = await getServices();
+  const services = await getServices();
   const token = await cookieToken();
   if (token === null) return actor;
-  const user = await actorOfSession(db, token, actor.ipAddress, Date.now(), settings);
-  return user === null ? actor : withinAdminIpAddresses(user, settings);
+  const user = await actorOfSession(services, token, actor.ipAddress, Date.now());
+  return user === null ? actor : withinAdminIpAddresses(user, services.settings);
 });
 
 /** The token in the signed session cookie; null if there is none. */

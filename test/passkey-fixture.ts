@@ -42,7 +42,7 @@ export const ctx = (actor: Actor, more: Partial<Ctx> = {}): Ctx =>
     ...more,
   });
 export const sessionOf = (token: string) =>
-  actorOfSession(site.db, token, null, site.clock.now(), TEST_SETTINGS);
+  actorOfSession({ db: site.db, settings: TEST_SETTINGS }, token, null, site.clock.now());
 /** Signs in with the password. */
 export const enter = (email = "ada@example.com") =>
   signIn({ ctx: ctx(VISITOR), input: { email, password: PASSWORD }, userAgent: null });

@@ -25,14 +25,38 @@ export interface ProjectAccess {
  * Returns the project if the actor has at least `role` in it. Throws `not-found` if they may not see it (whether or
  * not it exists) and `forbidden` if they may see it but their role is too low. Site administrators act in every
  * project as owners: they can revoke any key anyway. A project's token has its role in that project only. A deleted
- * project does not exist, except for administrators with `orDeleted`.
+ * project does not exist.
  */
 export async function requireProjectRole(
   scope: Scope,
   ctx: Ctx,
   projectId: string,
   role: ProjectRole,
-  { orDeleted = false } = {},
+): Promise<ProjectAccess> {
+  return requireRole(scope, ctx, { projectId, role, findsDeleted: false });
+}
+
+/** Like `requireProjectRole`, but a deleted project exists for administrators. */
+export async function requireProjectRoleOrDeleted(
+  scope: Scope,
+  ctx: Ctx,
+  projectId: string,
+  role: ProjectRole,
+): Promise<ProjectAccess> {
+  const findsDeleted = isAdmin(requireAuthenticated(ctx));
+  return requireRole(scope, ctx, { projectId, role, findsDeleted });
+}
+
+interface RequiredRole {
+  projectId: string;
+  role: ProjectRole;
+  findsDeleted: boolean;
+}
+
+async function requireRole(
+  scope: Scope,
+  ctx: Ctx,
+  { projectId, role, findsDeleted }: RequiredRole,
 ): Promise<ProjectAccess> {
   const actor = requireAuthenticated(ctx);
   // A URL may contain anything, and databases reject some strings (such as NUL in Postgres).
@@ -53,9 +77,7 @@ export async function requireProjectRole(
       memberships,
       and(eq(memberships.projectId, projects.id), eq(memberships.userId, userIdOf(actor))),
     )
-    .where(
-      and(eq(projects.id, projectId), orDeleted && isAdmin(actor) ? undefined : isNull(projects.deletedAt)),
-    );
+    .where(and(eq(projects.id, projectId), findsDeleted ? undefined : isNull(projects.deletedAt)));
   const ownRole = roleIn(projectId, actor, row?.role ?? null);
   if (!row) throw notFound("project");
   if (!ownRole) throw notFound("project", true);

@@ -58,7 +58,7 @@ test("a session from before an account was disabled does not come back with it",
   const session = await db.write((tx) =>
     createSession(tx, userId, device, ctx.now(), TEST_SETTINGS.sessions),
   );
-  const signedIn = () => actorOfSession(db, session, null, ctx.now(), TEST_SETTINGS);
+  const signedIn = () => actorOfSession({ db, settings: TEST_SETTINGS }, session, null, ctx.now());
   expect(await signedIn()).toMatchObject({ userId });
   await disableUser({ ctx, input: { userId } });
   await enableUser({ ctx, input: { userId } });

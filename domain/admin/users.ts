@@ -57,7 +57,7 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
   denyManagementTokens(ctx);
   return ctx.db.write(async (tx) => {
     const user = await lockUser(tx, ctx, input.userId);
-    if (!(await changeSiteRole(tx, ctx, user, input.siteRole))) throw lastAdmin();
+    if (!(await changeSiteRole(tx, ctx, user, { siteRole: input.siteRole }))) throw lastAdmin();
     return readUser(tx, user.id);
   });
 }

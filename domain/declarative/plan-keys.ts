@@ -52,7 +52,8 @@ export async function planKeys(
     if (found) named.add(found.key.id);
     const name = `${project} / ${item.name} (${item.environment})`;
     if (!found || projectId === null) steps.push(createStep(name, item, idOf));
-    else steps.push(...(await changeStep(ctx, name, item, { projectId, ...found }, errors, itemPath)));
+    else
+      steps.push(...(await changeStep(ctx, { name, item, path: itemPath }, { projectId, ...found }, errors)));
   }
   if (!prune || projectId === null) return steps;
   const left = keys.filter(({ key }) => !named.has(key.id));
@@ -104,13 +105,19 @@ function createStep(name: string, item: KeyItem, idOf: KeyPlanOptions["idOf"]): 
   return { action: "create", kind: "key", name, changes: differences(shown, null), run };
 }
 
+interface WantedKey {
+  /** Of the step. */
+  name: string;
+  item: KeyItem;
+  path: string;
+}
+
+/** The step that changes a key, if any of its fields differs. Adds errors of the item to `errors`. */
 async function changeStep(
   ctx: Ctx,
-  name: string,
-  item: KeyItem,
+  { name, item, path }: WantedKey,
   { projectId, key, expiresAt: before }: CurrentProject["keys"][number] & { projectId: string },
   errors: FieldError[],
-  path: string,
 ): Promise<DeclarationStep[]> {
   const { id: _, environment: __, expiresAt, ...rest } = item;
   const fields = { ...rest, ...(expiresAt !== undefined && { expiresAt: isoOrNull(expiresAt) }) };

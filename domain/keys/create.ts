@@ -40,7 +40,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       : null;
     requireRestrictionSize(ctx, { restrictions, trial }, null);
     const rules = await readKeyRules(tx, projectId);
-    const row = newKeyRow(ctx, projectId, input, { restrictions, trial }, rules, role);
+    const row = newKeyRow(ctx, { projectId, rules, role }, { ...input, restrictions, trial });
     const token = generateToken(ctx.settings.keyPrefix, input.environment);
     const secret = {
       id: newId("secret"),
@@ -75,22 +75,24 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
   });
 }
 
-/** Both sets in canonical form. */
-interface CanonicalSets {
+/** The project that a key is created in. */
+export interface KeyOwner {
+  projectId: string;
+  /** What its keys must have. */
+  rules: readonly KeyRules[];
+  /** Of the creator in the project. */
+  role: ProjectRole;
+}
+
+/** The fields of a new key, with both sets in canonical form. */
+interface NewKeyFields extends Omit<CreateKeyInput, "projectId" | "restrictions" | "trial"> {
   restrictions: Restrictions;
   trial: Restrictions | null;
 }
 
-/** The row of a new key of this project. Throws `invalid` if it breaks one of the rules. */
-export function newKeyRow(
-  ctx: Ctx,
-  projectId: string,
-  fields: Omit<CreateKeyInput, "projectId" | "restrictions" | "trial">,
-  { restrictions, trial }: CanonicalSets,
-  rules: readonly KeyRules[],
-  /** Of the creator in the project. */
-  role: ProjectRole,
-): KeyRow {
+/** The row of a new key. Throws `invalid` if it breaks one of the project's rules. */
+export function newKeyRow(ctx: Ctx, { projectId, rules, role }: KeyOwner, fields: NewKeyFields): KeyRow {
+  const { restrictions, trial } = fields;
   const actor = requireAuthenticated(ctx);
   const now = ctx.now();
   requireKeyRules(rules, { createdAt: now, before: null, after: fields });

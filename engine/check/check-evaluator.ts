@@ -161,7 +161,7 @@ export class CheckEvaluator {
   #evaluateCounts({ check, facts }: Permitted, units: number, counted: readonly CounterState[]): CheckResult {
     const nowMs = this.#options.now();
     const { secretId, key } = facts.secret;
-    const verdict = evaluateCounters(facts, check.request, nowMs, counted, units);
+    const verdict = evaluateCounters(facts, check.request, { nowMs, counted, units });
     const trial = verdict.valid ? evaluateReportOnly(key, check.request) : null;
     const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
     return { check, verdict, units, secretId, trial, limits };

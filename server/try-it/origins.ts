@@ -35,11 +35,10 @@ export async function tryOrigins(req: IncomingMessage): Promise<string[]> {
   const token = await sessionTokenIn(cookieOf(req, name), sessionSecrets());
   if (token === null) return [];
   const address = req.headers[CLIENT_IP_HEADER];
-  const { db, settings } = services;
   const ipAddress = typeof address === "string" ? address : null;
-  const user = await actorOfSession(db, token, ipAddress, Date.now(), settings);
+  const user = await actorOfSession(services, token, ipAddress, Date.now());
   if (user === null || user.session?.needsFactor) return [];
-  const actor = withinAdminIpAddresses(user, settings);
+  const actor = withinAdminIpAddresses(user, services.settings);
   try {
     const { operation } = await readOperation({ ctx: createContext(services, actor), input: tried });
     const origins = operation.servers.map(({ url }) => new URL(url).origin);

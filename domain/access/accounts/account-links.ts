@@ -21,7 +21,7 @@ export async function createResetLink(
   user: Recipient,
   createdBy: string | null,
 ): Promise<{ id: string; url: string }> {
-  return createLink(tx, ctx, user, "password-reset", { createdBy, newEmail: null });
+  return createLink(tx, ctx, user, { kind: "password-reset", createdBy, newEmail: null });
 }
 
 /** Creates a one-time link that changes the user's email address. Returns its id and its URL, which is not stored. */
@@ -31,7 +31,7 @@ export async function createEmailLink(
   user: Recipient,
   newEmail: string,
 ): Promise<{ id: string; url: string }> {
-  return createLink(tx, ctx, user, "email-change", { createdBy: null, newEmail });
+  return createLink(tx, ctx, user, { kind: "email-change", createdBy: null, newEmail });
 }
 
 const PAGES: Record<AccountLinkKind, string> = {
@@ -43,23 +43,21 @@ async function createLink(
   tx: Tx,
   ctx: Ctx,
   user: Recipient,
-  kind: AccountLinkKind,
-  more: { createdBy: string | null; newEmail: string | null },
+  link: { kind: AccountLinkKind; createdBy: string | null; newEmail: string | null },
 ): Promise<{ id: string; url: string }> {
   const token = randomBase62(40);
   const id = newId("accountLink");
   const now = ctx.now();
   await tx.q.insert(tx.t.accountLinks).values({
     id,
-    kind,
     hash: hashToken(token),
     userId: user.id,
     email: user.email,
-    ...more,
+    ...link,
     createdAt: now,
     expiresAt: now + LIFE_MS,
   });
-  return { id, url: `${ctx.settings.url}${PAGES[kind]}?token=${token}` };
+  return { id, url: `${ctx.settings.url}${PAGES[link.kind]}?token=${token}` };
 }
 
 /**

@@ -44,7 +44,7 @@ async function signedIn(userId: string): Promise<{ session: { id: string; confir
   const token = await db.write((tx) =>
     createSession(tx, userId, device, clock.now(), TEST_SETTINGS.sessions),
   );
-  const actor = await actorOfSession(db, token, null, clock.now(), TEST_SETTINGS);
+  const actor = await actorOfSession({ db, settings: TEST_SETTINGS }, token, null, clock.now());
   if (!actor?.session) throw new Error("the session does not work");
   return { session: actor.session };
 }

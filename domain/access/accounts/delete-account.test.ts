@@ -51,7 +51,7 @@ async function person(fields: Parameters<typeof makeUser>[1] = {}): Promise<Pers
   const cookie = await db.write((tx) =>
     createSession(tx, user.userId, device, clock.now(), TEST_SETTINGS.sessions),
   );
-  const actor = await actorOfSession(db, cookie, null, clock.now(), TEST_SETTINGS);
+  const actor = await actorOfSession({ db, settings: TEST_SETTINGS }, cookie, null, clock.now());
   if (!actor) throw new Error("the session does not work");
   return { ...user, ...actor, cookie };
 }
@@ -80,7 +80,7 @@ describe("a deleted account", () => {
     const { key } = await makeKey(ctxFor(grace), projectId);
     const { token } = await createManagementToken({ ctx: ctxFor(grace), input: { name: "deploy" } });
     await remove(grace);
-    expect(await actorOfSession(db, grace.cookie, null, clock.now(), TEST_SETTINGS)).toBeNull();
+    expect(await actorOfSession({ db, settings: TEST_SETTINGS }, grace.cookie, null, clock.now())).toBeNull();
     expect(await authenticateManagementToken(db, token, clock.now())).toHaveProperty("rejected");
     const kept = await getKey({ ctx: ctxFor(owner), input: { projectId, keyId: key.id } });
     expect(kept).toMatchObject({ status: "active", createdBy: { id: grace.userId, name: "Deleted user" } });

@@ -229,14 +229,21 @@ describe("through a provider", () => {
   test("a user who proves an email address takes over the account that someone else created with it and locks them out", async () => {
     const squatter = await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA });
     const theirs = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
-    const actor = await actorOfSession(db, theirs.sessionToken, null, clock.now(), TEST_SETTINGS);
+    const actor = await actorOfSession(
+      { db, settings: TEST_SETTINGS },
+      theirs.sessionToken,
+      null,
+      clock.now(),
+    );
     if (!actor) throw new Error("not signed in");
     await createManagementToken({ ctx: ctx(actor), input: { name: "backdoor" } });
     const projectId = await makeProject(db, actor);
     await inviteMember({ ctx: ctx(actor), input: { projectId, email: "eve@example.com", role: "owner" } });
     const owner = await enter(ADA.email);
     expect(owner.userId).toBe(squatter.id);
-    expect(await actorOfSession(db, theirs.sessionToken, null, clock.now(), TEST_SETTINGS)).toBeNull();
+    expect(
+      await actorOfSession({ db, settings: TEST_SETTINGS }, theirs.sessionToken, null, clock.now()),
+    ).toBeNull();
     await expect(signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null })).rejects.toMatchObject({
       code: "unauthenticated",
     });

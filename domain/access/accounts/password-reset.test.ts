@@ -63,7 +63,7 @@ describe("a mailed link", () => {
     await createManagementToken({ ctx: ctx(self), input: { name: "ci" } });
     const token = await mailedToken();
     expect(await reset(token)).toEqual({ email: EMAIL, tokensRevoked: 1, passkeys: 0 });
-    expect(await actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS)).toBeNull();
+    expect(await actorOfSession({ db, settings: TEST_SETTINGS }, sessionToken, null, clock.now())).toBeNull();
     expect((await user())?.emailVerifiedAt).toBe(clock.now());
     await expect(enter(OLD)).rejects.toThrow("Incorrect");
     await enter(NEW);

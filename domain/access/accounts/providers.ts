@@ -78,8 +78,8 @@ export async function signInWithProvider({
     const user = known ?? (await byEmail(tx, ctx, input));
     if (user === null) {
       const user = await signUpUser(tx, ctx, input);
-      const how = { method: input.provider, provider: sessionAt(input) };
-      return { ...(await recordSignIn(tx, ctx, user, userAgent, how)), credentialsEnded: false };
+      const details = { method: input.provider, provider: sessionAt(input), userAgent };
+      return { ...(await recordSignIn(tx, ctx, user, details)), credentialsEnded: false };
     }
     requireProvider(ctx, user.email, input);
     const isOwner = "address" in input.email && input.email.address === user.email;
@@ -89,8 +89,13 @@ export async function signInWithProvider({
     const siteRole = await applyRole(tx, ctx, user, input);
     const hasPassword =
       user.passwordHash !== null && !credentialsEnded && requiredProvider(ctx, user.email) === null;
-    const how = { method: input.provider, confirmed: !hasPassword, provider: sessionAt(input) };
-    return { ...(await recordSignIn(tx, ctx, { ...user, siteRole }, userAgent, how)), credentialsEnded };
+    const details = {
+      method: input.provider,
+      confirmed: !hasPassword,
+      provider: sessionAt(input),
+      userAgent,
+    };
+    return { ...(await recordSignIn(tx, ctx, { ...user, siteRole }, details)), credentialsEnded };
   });
 }
 
@@ -111,7 +116,10 @@ async function applyRole(
   { siteRole, provider }: ProviderProfile,
 ): Promise<SiteRole> {
   if (siteRole === null) return user.siteRole;
-  const changed = await changeSiteRole(tx, { ...ctx, actor: SYSTEM }, user, siteRole, { provider });
+  const changed = await changeSiteRole(tx, { ...ctx, actor: SYSTEM }, user, {
+    siteRole,
+    reason: { provider },
+  });
   return changed ? siteRole : user.siteRole;
 }
 

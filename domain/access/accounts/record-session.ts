@@ -23,8 +23,8 @@ export interface AuthenticatedUser {
   siteRole: SiteRole;
 }
 
-/** How a user signed in. */
-export interface SignInMethod {
+/** How and where a user signed in. */
+export interface SignInDetails {
   /** For the audit log: `password`, or the id of the provider, and the kind of the second factor. */
   method: string;
   /**
@@ -34,6 +34,7 @@ export interface SignInMethod {
   confirmed?: boolean;
   /** The session at the provider that the user signed in through. */
   provider?: ProviderSession | undefined;
+  userAgent: string | null;
 }
 
 /**
@@ -44,8 +45,7 @@ export async function recordSession(
   tx: Tx,
   ctx: Ctx,
   user: AuthenticatedUser,
-  userAgent: string | null,
-  { method, confirmed = true, provider }: SignInMethod,
+  { method, confirmed = true, provider, userAgent }: SignInDetails,
 ): Promise<SignedIn> {
   requireIssuerAllowed(ctx, user.email, provider?.issuer ?? null);
   const ipAddress = ipAddressOf(ctx);

@@ -2,7 +2,12 @@ import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
 import { startPendingSignIn } from "./factors/pending-sign-in.ts";
 import { hasSecondFactor } from "./factors/second-factor.ts";
-import { type AuthenticatedUser, recordSession, type SignedIn, type SignInMethod } from "./record-session.ts";
+import {
+  type AuthenticatedUser,
+  recordSession,
+  type SignedIn,
+  type SignInDetails,
+} from "./record-session.ts";
 
 /**
  * Signs in a user whose first factor was right: creates the session and records the sign-in, or waits for the second
@@ -12,10 +17,9 @@ export async function recordSignIn(
   tx: Tx,
   ctx: Ctx,
   user: AuthenticatedUser,
-  userAgent: string | null,
-  how: SignInMethod,
+  details: SignInDetails,
 ): Promise<SignedIn> {
-  if (!(await hasSecondFactor(tx, user.id))) return recordSession(tx, ctx, user, userAgent, how);
-  const sessionToken = await startPendingSignIn(tx, ctx, user.id, how);
+  if (!(await hasSecondFactor(tx, user.id))) return recordSession(tx, ctx, user, details);
+  const sessionToken = await startPendingSignIn(tx, ctx, user.id, details);
   return { userId: user.id, name: user.name, email: user.email, sessionToken };
 }

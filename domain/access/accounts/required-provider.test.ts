@@ -82,7 +82,7 @@ describe("people of a domain that requires a provider", () => {
     const ada = await makeAda();
     const session = (method: string, issuer?: string) => {
       const provider = issuer === undefined ? undefined : { issuer, sid: null };
-      return db.write((tx) => recordSession(tx, ctx(VISITOR), ada, null, { method, provider }));
+      return db.write((tx) => recordSession(tx, ctx(VISITOR), ada, { method, provider, userAgent: null }));
     };
     for (const method of ["password", "passkey", "github", "oidc", "password, totp"]) {
       await expect(session(method), method).rejects.toMatchObject(DENIED);
@@ -162,7 +162,7 @@ describe("people of a domain that requires a provider", () => {
     });
     const settings = ctx(VISITOR).settings;
     const works = async ({ sessionToken }: { sessionToken: string }, by = settings) =>
-      (await actorOfSession(db, sessionToken, null, clock.now(), by)) !== null;
+      (await actorOfSession({ db, settings: by }, sessionToken, null, clock.now())) !== null;
     expect([await works(byPassword, TEST_SETTINGS), await works(byPassword)]).toEqual([true, false]);
     const byGithub = await open({ provider: "github", issuer: "https://github.com" });
     const byAcme = await open();
@@ -293,7 +293,7 @@ describe("a provider that decides roles", () => {
 });
 
 async function actorOf(token: string) {
-  const actor = await actorOfSession(db, token, null, clock.now(), TEST_SETTINGS);
+  const actor = await actorOfSession({ db, settings: TEST_SETTINGS }, token, null, clock.now());
   if (!actor) throw new Error("not signed in");
   return actor;
 }

@@ -100,11 +100,10 @@ export function isActive(
  * second factors are read each time, so that they also hold for sessions that were open when they changed.
  */
 export async function actorOfSession(
-  db: Db,
+  { db, settings }: { db: Db; settings: Pick<Ctx["settings"], "sessions" | "oidc"> },
   sessionToken: string,
   ipAddress: string | null,
   nowMs: number,
-  settings: Pick<Ctx["settings"], "sessions" | "oidc">,
 ): Promise<UserActor | null> {
   const { policies, sessions, users } = db.read.t;
   const [row] = await db.read.q

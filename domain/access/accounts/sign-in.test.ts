@@ -35,7 +35,7 @@ const enter = (email: string, password: string) =>
   signIn({ ctx: visitor(), input: { email, password }, userAgent: "curl/8" });
 
 async function actorOf(sessionToken: string): Promise<Actor | null> {
-  return actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS);
+  return actorOfSession({ db, settings: TEST_SETTINGS }, sessionToken, null, clock.now());
 }
 
 async function signedIn(email = "ada@example.com") {
@@ -183,7 +183,7 @@ test("a user has at most 100 sessions: a further sign-in ends the least recently
   const [oldest, second] = [await open(0), await open(1)];
   for (let at = 2; at <= MAX_SESSIONS; at++) await open(at);
   const works = async (token: string) =>
-    (await actorOfSession(db, token, null, START + 1_000, TEST_SETTINGS)) !== null;
+    (await actorOfSession({ db, settings: TEST_SETTINGS }, token, null, START + 1_000)) !== null;
   expect([await works(oldest), await works(second)]).toEqual([false, true]);
 });
 
@@ -250,11 +250,10 @@ describe("changing the password", () => {
 
 test("shorter limits end existing sessions at once: unused for too long, and too old", async () => {
   const { sessionToken } = await enter("ada@example.com", PASSWORD);
-  const isSignedIn = async (idleMs: number, maxMs: number) =>
-    (await actorOfSession(db, sessionToken, null, clock.now(), {
-      ...TEST_SETTINGS,
-      sessions: { idleMs, maxMs },
-    })) !== null;
+  const isSignedIn = async (idleMs: number, maxMs: number) => {
+    const settings = { ...TEST_SETTINGS, sessions: { idleMs, maxMs } };
+    return (await actorOfSession({ db, settings }, sessionToken, null, clock.now())) !== null;
+  };
   clock.advance(2 * HOUR_MS);
   expect(await isSignedIn(HOUR_MS, 100 * HOUR_MS)).toBe(false);
   expect(await isSignedIn(3 * HOUR_MS, HOUR_MS)).toBe(false);

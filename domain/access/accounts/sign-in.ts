@@ -24,7 +24,7 @@ export async function signIn({
   const ipAddress = ipAddressOf(ctx);
   const subjects = subjectsOf(await signInSubject(ctx.db, input.email, ipAddress, ctx.now()), ipAddress);
   const failed = (reason: string, account: { id: string; name: string } | null) =>
-    recordSignInFailed(ctx, "password", reason, account, input.email);
+    recordSignInFailed(ctx, { method: "password", reason, account, typed: input.email });
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.email, input.email));
   await startAttempt(ctx.db, subjects, ctx.now()).catch((error: unknown) => {
@@ -42,7 +42,7 @@ export async function signIn({
   return ctx.db.write(async (tx) => {
     await lockUnchanged(tx, user);
     await resetAttempts(tx, subjects);
-    return recordSignIn(tx, ctx, user, userAgent, { method: "password" });
+    return recordSignIn(tx, ctx, user, { method: "password", userAgent });
   });
 }
 

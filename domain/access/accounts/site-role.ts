@@ -19,8 +19,7 @@ export async function changeSiteRole(
   tx: Tx,
   ctx: Ctx,
   user: UserWithRole,
-  siteRole: SiteRole,
-  reason: Record<string, unknown> = {},
+  { siteRole, reason }: { siteRole: SiteRole; reason?: Record<string, unknown> },
 ): Promise<boolean> {
   if (user.siteRole === siteRole) return true;
   if (user.siteRole === "admin" && !(await hasOtherAdmin(tx, user.id))) return false;

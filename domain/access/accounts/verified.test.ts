@@ -139,11 +139,18 @@ describe("a user who proves an email address through a provider", () => {
     const stolen = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
     const owner = await enter();
     expect(owner.credentialsEnded).toBe(true);
-    expect(await actorOfSession(db, stolen.sessionToken, null, clock.now(), TEST_SETTINGS)).toBeNull();
+    expect(
+      await actorOfSession({ db, settings: TEST_SETTINGS }, stolen.sessionToken, null, clock.now()),
+    ).toBeNull();
     await expect(signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null })).rejects.toMatchObject({
       code: "unauthenticated",
     });
-    const actor = await actorOfSession(db, owner.sessionToken, null, clock.now(), TEST_SETTINGS);
+    const actor = await actorOfSession(
+      { db, settings: TEST_SETTINGS },
+      owner.sessionToken,
+      null,
+      clock.now(),
+    );
     if (!actor) throw new Error("not signed in");
     expect(await getProfile({ ctx: ctx(actor) })).toMatchObject({
       hasPassword: false,

@@ -102,7 +102,7 @@ describe("members:write requires users to prove their identity again", () => {
     const token = await db.write((tx) =>
       createSession(tx, as.userId, device, signedInAt, TEST_SETTINGS.sessions),
     );
-    const actor = await actorOfSession(db, token, as.ipAddress, START, TEST_SETTINGS);
+    const actor = await actorOfSession({ db, settings: TEST_SETTINGS }, token, as.ipAddress, START);
     if (!actor) throw new Error("not signed in");
     tokens.set(actor.session?.id ?? "", token);
     return ctxOf(db, actor);
@@ -112,7 +112,7 @@ describe("members:write requires users to prove their identity again", () => {
   const again = async ({ actor }: Ctx, laterMs = 0) => {
     const token = tokens.get(actor.kind === "user" ? (actor.session?.id ?? "") : "") ?? "";
     const now = () => START + laterMs;
-    const next = await actorOfSession(db, token, null, now(), TEST_SETTINGS);
+    const next = await actorOfSession({ db, settings: TEST_SETTINGS }, token, null, now());
     if (!next) throw new Error("not signed in");
     return { ...ctxOf(db, next), now };
   };

@@ -93,10 +93,10 @@ export async function refreshRole(tx: Tx, ctx: Ctx, userId: string): Promise<voi
   const note = (value: boolean) =>
     tx.q.update(scimUsers).set({ roleFromGroup: value }).where(eq(scimUsers.userId, userId));
   if (group && user.siteRole !== "admin") {
-    await changeSiteRole(tx, ctx, user, "admin", { group: group.id });
+    await changeSiteRole(tx, ctx, user, { siteRole: "admin", reason: { group: group.id } });
     await note(true);
   } else if (!group && roleFromGroup) {
-    const isDone = await changeSiteRole(tx, ctx, user, "developer", { group: null });
+    const isDone = await changeSiteRole(tx, ctx, user, { siteRole: "developer", reason: { group: null } });
     if (isDone) await note(false);
   }
 }

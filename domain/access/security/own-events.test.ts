@@ -36,7 +36,8 @@ test("a user sees failed sign-ins, own changes, and uses of their tokens, newest
     input: { name: "deploy" },
   });
   const ctx = ctxOf(db, visitor, { securityLog: log });
-  recordSignInFailed(ctx, "password", "wrong-password", { id: user.userId, name: user.name }, "x");
+  const account = { id: user.userId, name: user.name };
+  recordSignInFailed(ctx, { method: "password", reason: "wrong-password", account, typed: "x" });
   await log.settled();
   const use = { ipAddress: "203.0.113.9", securityLog: log };
   await authenticateManagementToken(db, token, START, use);

@@ -61,14 +61,17 @@ export function recordFactorUnreadable(ctx: Ctx, { id, name }: { id: string; nam
   });
 }
 
-/** Records a failed sign-in. `account` is null if there is no such account. */
-export function recordSignInFailed(
-  ctx: Ctx,
-  method: string,
-  reason: string,
-  account: { id: string; name: string } | null,
-  typed: string,
-): void {
+interface FailedSignIn {
+  method: string;
+  reason: string;
+  /** Null if there is no such account. */
+  account: { id: string; name: string } | null;
+  /** What was sent in place of an account. Only its hash is recorded. */
+  typed: string;
+}
+
+/** Records a failed sign-in. */
+export function recordSignInFailed(ctx: Ctx, { method, reason, account, typed }: FailedSignIn): void {
   ctx.securityLog?.record(ctx.actor, {
     event: "user.sign-in-failed",
     source: networkOfActor(ctx.actor),

@@ -3,7 +3,7 @@ import { type StatementLine, totalOf } from "#core/plans/statement.ts";
 import { iso } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { usageStore } from "#engine/usage/store.ts";
-import { requireProjectRole } from "../../access/project-access.ts";
+import { requireProjectRoleOrDeleted } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { type ClosedMonths, isClosed, readClosedMonths } from "./closed-months.ts";
@@ -19,7 +19,7 @@ import { storeStatement } from "./store.ts";
  */
 export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): Promise<Statement> {
   const scope = ctx.db.read;
-  const { project } = await requireProjectRole(scope, ctx, input.projectId, "viewer", { orDeleted: true });
+  const { project } = await requireProjectRoleOrDeleted(scope, ctx, input.projectId, "viewer");
   if (!isMonth(input.month)) throw invalid("month", "Enter a month such as 2026-11.");
   const month = monthNamed(input.month);
   const now = ctx.now();

@@ -2,10 +2,8 @@ import { readHmacSecret } from "#core/imported-hash.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
-import type { ProjectRole } from "#db/tables/projects.ts";
 import { readKeyRules } from "../../access/policies/key-rules.ts";
 import { requirePolicies } from "../../access/policies/read.ts";
-import type { KeyRules } from "../../access/policies/schema.ts";
 import { lockProject, requireProjectRole } from "../../access/project-access.ts";
 import { remainingKeys } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
@@ -14,7 +12,7 @@ import { WEBHOOKS_ONLY } from "../../notifications/notify.ts";
 import { notifySome } from "../../notifications/notify-many.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { requestApproval } from "../approval/request.ts";
-import { newKeyRow } from "../create.ts";
+import { type KeyOwner, newKeyRow } from "../create.ts";
 import { canonicalRestrictions, requireRestrictionSize } from "../restrictions/stored.ts";
 import { type ExistingTokens, readExistingTokens } from "./existing-tokens.ts";
 import { type ImportFormat, type ReadRow, readRow, shapeError } from "./read-row.ts";
@@ -99,16 +97,11 @@ async function readRows(keys: unknown[], format: ImportFormat) {
 }
 
 /** The rows of a request that were looked at so far. */
-interface Batch {
-  projectId: string;
+interface Batch extends KeyOwner {
   known: ExistingTokens;
   /** How many more keys the project may have. */
   remaining: number;
   created: NewImport[];
-  /** What its keys must have. */
-  rules: KeyRules[];
-  /** Of the importer in the project. */
-  role: ProjectRole;
 }
 
 const INVALID = "The row is invalid.";
@@ -150,7 +143,7 @@ async function processRow(
       ? await canonicalRestrictions(tx, { projectId, given: fields.trial, field: "trial" })
       : null;
     requireRestrictionSize(ctx, { restrictions, trial }, null);
-    const key = newKeyRow(ctx, projectId, fields, { restrictions, trial }, batch.rules, batch.role);
+    const key = newKeyRow(ctx, batch, { ...fields, restrictions, trial });
     created.push({ key, secret });
     known.add(secret, key.id);
     return { row, status: "created", keyId: key.id, code: null, message: null, errors: [] };

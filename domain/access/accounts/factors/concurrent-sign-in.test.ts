@@ -50,7 +50,8 @@ const enter = () =>
 const finish = (token: string, code: string) =>
   finishSignIn({ ctx: ctx(VISITOR), input: { token, code }, userAgent: null });
 const codeAt = (ms = clock.now()) => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: ms });
-const sessionOf = (token: string) => actorOfSession(db, token, null, clock.now(), TEST_SETTINGS);
+const sessionOf = (token: string) =>
+  actorOfSession({ db, settings: TEST_SETTINGS }, token, null, clock.now());
 async function actorOf(token: string): Promise<UserActor> {
   const actor = await sessionOf(token);
   if (!actor) throw new Error("not signed in");

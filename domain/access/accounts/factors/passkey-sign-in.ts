@@ -35,7 +35,7 @@ export async function signInWithPasskey({
   userAgent,
 }: Verb<PasskeySignInInput> & { userAgent: string | null }): Promise<SignedIn> {
   const failed = (reason: string, account: PasskeyRejection["account"]) =>
-    recordSignInFailed(ctx, METHOD, reason, account, input.answer.id);
+    recordSignInFailed(ctx, { method: METHOD, reason, account, typed: input.answer.id });
   const subjects = subjectsOf(`passkey ${input.answer.id}`, ipAddressOf(ctx));
   await startAttempt(ctx.db, subjects, ctx.now()).catch((error: unknown) => {
     if (error instanceof DomainError) failed("too-many-attempts", null);
@@ -51,7 +51,7 @@ export async function signInWithPasskey({
     if (user === null) return "disabled";
     if (!(await acceptPasskey(tx, checked, ctx.now()))) return "rejected";
     await resetAttempts(tx, subjects);
-    return recordSession(tx, ctx, user, userAgent, { method: METHOD });
+    return recordSession(tx, ctx, user, { method: METHOD, userAgent });
   });
   if (typeof signedIn === "string") {
     failed(signedIn, checked.account);

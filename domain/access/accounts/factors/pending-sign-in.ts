@@ -6,7 +6,7 @@ import { type Ctx, ipAddressOf, type Verb } from "../../../context.ts";
 import { DomainError, invalid } from "../../../errors.ts";
 import { recordSignInFailed } from "../../security/record.ts";
 import { lockUserRow } from "../lock-user.ts";
-import { recordSession, type SignedIn, type SignInMethod } from "../record-session.ts";
+import { recordSession, type SignedIn, type SignInDetails } from "../record-session.ts";
 import type { FinishSignInInput } from "../schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
 import type { ChallengeUse } from "./challenge.ts";
@@ -32,7 +32,7 @@ export async function startPendingSignIn(
   tx: Tx,
   ctx: Ctx,
   userId: string,
-  { method, provider }: SignInMethod,
+  { method, provider }: Pick<SignInDetails, "method" | "provider">,
 ): Promise<string> {
   const token = randomBase62(40);
   const { pendingSignIns } = tx.t;
@@ -135,7 +135,9 @@ async function finish(
   const found = await findPending(ctx.db.read, token, ctx.now());
   if (found === null) throw tooLate();
   const subject = found.user;
-  const failed = (why: string) => recordSignInFailed(ctx, found.pending.method, why, subject, subject.id);
+  const { method } = found.pending;
+  const failed = (reason: string) =>
+    recordSignInFailed(ctx, { method, reason, account: subject, typed: subject.id });
   // Counted for the account alone: only someone who passed the first step gets here.
   const subjects = subjectsOf(`factor of ${subject.id}`, ipAddressOf(ctx));
   await startAttempt(ctx.db, subjects, ctx.now(), "wrong codes").catch((error: unknown) => {
@@ -161,7 +163,7 @@ async function finish(
       const { issuer, providerSession: sid } = pending;
       const method = `${pending.method}, ${kind}`;
       const provider = issuer === null ? undefined : { issuer, sid };
-      return { kind, signedIn: await recordSession(tx, ctx, user, userAgent, { method, provider }) };
+      return { kind, signedIn: await recordSession(tx, ctx, user, { method, provider, userAgent }) };
     }));
   if (finished === null) {
     failed(reason);

@@ -41,7 +41,7 @@ const ctx = (actor: Actor) => ctxOf(db, actor, { clock });
 const enter = () =>
   signIn({ ctx: ctx(VISITOR), input: { email: EMAIL, password: PASSWORD }, userAgent: null });
 async function ada(sessionToken = token): Promise<UserActor> {
-  const actor = await actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS);
+  const actor = await actorOfSession({ db, settings: TEST_SETTINGS }, sessionToken, null, clock.now());
   if (!actor) throw new Error("not signed in");
   return actor;
 }
