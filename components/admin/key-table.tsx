@@ -68,7 +68,7 @@ export function AdminKeyTable({ keys, isFiltered, nowMs, pagination }: AdminKeyT
         },
         {
           label: text.columns.secretCreated,
-          from: "xl",
+          from: "wide",
           className: "text-sm",
           value: ({ secrets }) => {
             // The current secret is the only one without an expiry.

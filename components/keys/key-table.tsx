@@ -105,7 +105,7 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
         {
           label: COLUMNS.created,
           sort: sortBy("createdAt"),
-          from: "xl",
+          from: "wide",
           className: "text-sm",
           value: ({ createdAt, createdByName }) => (
             <>

@@ -23,7 +23,7 @@ export function RestrictionIcons({ counts, inWords }: RestrictionIconsProps) {
   const kinds = RESTRICTION_KINDS.filter((kind) => counts[kind] > 0);
   if (kinds.length === 0) {
     return (
-      <span className="inline-flex items-center gap-1.5 text-sm whitespace-nowrap text-attention">
+      <span className="inline-flex items-center gap-1.5 align-middle text-sm whitespace-nowrap text-attention">
         <LockOpen aria-hidden className="size-4" />
         {text.unrestricted}
       </span>
@@ -45,7 +45,7 @@ export function RestrictionIcons({ counts, inWords }: RestrictionIconsProps) {
     );
   }
   return (
-    <span className="relative inline-flex items-center gap-2 text-muted">
+    <span className="relative inline-flex items-center gap-2 align-middle text-muted">
       {kinds.map((kind) => {
         const Icon = ICONS[kind];
         const description = text.to(text.kinds[kind](counts[kind]));

@@ -74,7 +74,7 @@ interface TokenActionsProps {
 export function TokenActions({ token, endOverlap, children, ...rotation }: TokenActionsProps) {
   const { older: text } = tokensText;
   return (
-    <div className="flex gap-1 max-sm:flex-wrap sm:justify-end">
+    <div className="flex gap-1 max-wide:flex-wrap sm:justify-end">
       {token.older ? (
         <ConfirmButton
           variant="ghost"

@@ -14,7 +14,7 @@ export interface Column<Row> {
   /** Numbers, which are right-aligned. */
   numeric?: boolean;
   /** The column is left out on narrower screens. Stacked rows show every column. */
-  from?: "sm" | "md" | "lg" | "xl";
+  from?: "sm" | "md" | "lg" | "xl" | "wide";
   className?: string;
   headingClassName?: string;
   /** For a heading that sorts: the link, and the current order by this column. */
@@ -57,12 +57,19 @@ interface DataTableProps<Row> {
   alignTop?: boolean;
 }
 
-const HIDDEN = { sm: "max-sm:hidden", md: "max-md:hidden", lg: "max-lg:hidden", xl: "max-xl:hidden" };
+const HIDDEN = {
+  sm: "max-sm:hidden",
+  md: "max-md:hidden",
+  lg: "max-lg:hidden",
+  xl: "max-xl:hidden",
+  wide: "max-wide:hidden",
+};
 const HIDDEN_UNLESS_STACKED = {
   sm: undefined,
   md: "max-md:hidden max-sm:block",
   lg: "max-lg:hidden max-sm:block",
   xl: "max-xl:hidden max-sm:block",
+  wide: "max-wide:hidden max-sm:block",
 };
 
 /**
