@@ -2,6 +2,8 @@
 export type PageShape =
   | "table"
   | "filtered"
+  /** With two lines of filters. */
+  | "filtered2"
   | "list"
   | "panels"
   | "stats"
@@ -17,15 +19,17 @@ const SHAPES: { shape: PageShape; path: RegExp }[] = [
   { shape: "key", path: /^\/projects\/[^/]+\/keys\/[^/]+$/ },
   { shape: "chart", path: /^\/projects\/[^/]+\/usage$/ },
   { shape: "sections", path: /^\/projects\/[^/]+\/(settings|limits|apis|webhooks\/[^/]+)$/ },
-  { shape: "filtered", path: /^\/projects\/[^/]+\/(keys|requests|denials|audit)$/ },
+  { shape: "filtered", path: /^\/projects\/[^/]+\/(keys|denials)$/ },
+  { shape: "filtered2", path: /^\/projects\/[^/]+\/(requests|audit)$/ },
   { shape: "grid", path: /^\/apis$/ },
   { shape: "sections", path: /^\/apis\// },
   { shape: "stats", path: /^\/admin$/ },
   {
     shape: "sections",
-    path: /^\/admin\/(policies|provisioning|branding|branding\/emails|users\/[^/]+|apis\/[^/]+|billing-exports\/[^/]+|webhooks\/[^/]+)$/,
+    path: /^\/admin\/(policies|provisioning|branding|branding\/emails|users\/[^/]+|apis\/[^/]+(\/plans\/.+)?|billing-exports\/[^/]+|webhooks\/[^/]+|projects\/deleted\/[^/]+)$/,
   },
-  { shape: "filtered", path: /^\/admin\/(projects|keys|unused|users|audit)$/ },
+  { shape: "filtered", path: /^\/admin\/(projects|users)$/ },
+  { shape: "filtered2", path: /^\/admin\/(keys|unused|audit)$/ },
   { shape: "list", path: /^\/notifications$/ },
   { shape: "sections", path: /^\/account$/ },
 ];

@@ -15,6 +15,12 @@ const SHAPES: Record<PageShape, ReactNode> = {
       <SkeletonRows />
     </>
   ),
+  filtered2: (
+    <>
+      <Filters />
+      <SkeletonRows />
+    </>
+  ),
   list: (
     <div className="max-w-3xl">
       <SkeletonRows />
@@ -44,7 +50,7 @@ const SHAPES: Record<PageShape, ReactNode> = {
   chart: <ChartSkeleton />,
   key: (
     <>
-      <Skeleton className="h-24" />
+      <Skeleton className="h-37" />
       <Skeleton className="h-9 w-full max-w-xl" />
       <ChartSkeleton />
     </>
@@ -71,10 +77,20 @@ const SHAPES: Record<PageShape, ReactNode> = {
   ),
 };
 
+/** Two lines of filters. */
+function Filters() {
+  return (
+    <div className="grid gap-2">
+      <Skeleton className="h-9 max-w-2xl" />
+      <Skeleton className="h-9 max-w-lg" />
+    </div>
+  );
+}
+
 function ChartSkeleton() {
   return (
     <div className="grid gap-4">
-      <Skeleton className="h-9 max-w-lg" />
+      <Filters />
       <Skeleton className="h-105" />
     </div>
   );
@@ -91,9 +107,9 @@ export function PageSkeleton() {
       className={clsx("grid", shape === "sections" || shape === "stats" ? "gap-8" : "gap-6")}
     >
       <div>
-        {hasCrumbs(path) ? <Skeleton className="mb-2 h-4 w-32" /> : null}
+        {hasCrumbs(path) ? <Skeleton className="mt-1 mb-2 h-4 w-32" /> : null}
         <Skeleton className="h-7 w-64 max-w-full" />
-        <Skeleton className="mt-2 h-4 w-80 max-w-full" />
+        <Skeleton className="mt-1.5 mb-1 h-4 w-80 max-w-full" />
       </div>
       {SHAPES[shape]}
     </div>
