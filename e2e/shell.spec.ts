@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import type { Request } from "@playwright/test";
 import { expect, test, waitForHydration } from "./fixtures.ts";
 import { expectFits } from "./page-checks.ts";
@@ -223,3 +224,42 @@ test("a printed page has every column of its table, and nothing to press", async
   await expect(page.getByRole("navigation", { name: "Main" })).toHaveCount(0);
   await expectFits(page, "/admin/keys, printed");
 });
+
+test("the title of a page that does not exist, or that the reader may not see, says so at every level", async ({
+  page,
+  demo,
+}) => {
+  const titleOf = async (path: string) => {
+    const html = await (await page.request.get(demo.portalUrl + path)).text();
+    return /<title>(.*?)<\/title>/.exec(html)?.[1];
+  };
+  await signIn(page, demo, DEMO_ADMIN);
+  await page.goto(`${demo.portalUrl}/projects`);
+  const project = await page
+    .getByRole("link", { name: /Community bots/ })
+    .first()
+    .getAttribute("href");
+  const known: Record<string, string> = { projectId: project?.split("/")[2] ?? "", slug: "live" };
+  const fill = (route: string, ids: Record<string, string>) =>
+    route.replaceAll(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "nothing-is-called-so");
+  for (const route of routes().filter((each) => each.includes("["))) {
+    expect(await titleOf(fill(route, {})), route).toMatch(/^Page not found · (Admin · )?Latchkey$/);
+    const path = fill(route, known);
+    if (path.includes("nothing-is-called-so"))
+      expect(await titleOf(path), path).toMatch(/^Page not found · /);
+  }
+  for (const form of ["plans", "guides"]) {
+    expect(await titleOf(`/admin/apis/live/${form}?edit=nothing`)).toBe("Page not found · Admin · Latchkey");
+  }
+  await signIn(page, demo, { ...DEMO_ADMIN, email: "developer@demo.example" });
+  for (const route of routes().filter((each) => each.startsWith("/admin"))) {
+    expect(await titleOf(fill(route, known)), route).toBe("Page not found · Latchkey");
+  }
+});
+
+/** The path of every page of the portal, such as `/apis/[slug]`. */
+function routes(): string[] {
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("page.tsx") && !file.startsWith("(missing)"))
+    .map((file) => `/${file.replaceAll(/\(\w+\)\/|\/?page\.tsx$/g, "")}`);
+}

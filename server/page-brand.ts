@@ -25,7 +25,13 @@ export const pageBrand = cache(async (): Promise<Brand> => {
 /** The titles of pages within a part of the portal, such as a project: "Keys · Checkout · Acme Pay". */
 export async function titleTemplateOf(part: string): Promise<{ default: string; template: string }> {
   const within = `${part} · ${(await pageBrand()).name}`;
-  return { default: within, template: `%s · ${within.replaceAll("%s", "")}` };
+  return { default: part, template: `%s · ${within.replaceAll("%s", "")}` };
+}
+
+/** The one title of all pages within a part of the portal: one that does not exist, or that the reader may not see. */
+export async function commonTitleOf(title: string): Promise<{ default: string; template: string }> {
+  // Without "%s", the title of a page has no place in it.
+  return { default: title, template: `${title} · ${(await pageBrand()).name.replaceAll("%s", "")}` };
 }
 
 /** What the logo of a page shows. */

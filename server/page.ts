@@ -34,14 +34,22 @@ export async function readForPage<Input, Value>(
   verb: (call: Verb<Input>) => Promise<Value>,
   input: Input,
 ): Promise<Value> {
+  return ((await findForPage(verb, input)) ?? notFound()).value;
+}
+
+/** As `readForPage`, but resolves with null where that shows "page not found". */
+export async function findForPage<Input, Value>(
+  verb: (call: Verb<Input>) => Promise<Value>,
+  input: Input,
+): Promise<{ value: Value } | null> {
   try {
-    return await verb({ ctx: await pageCtx(), input });
+    return { value: await verb({ ctx: await pageCtx(), input }) };
   } catch (error) {
     if (isDenial(error) && !denial().noted) {
       denial().noted = true;
       recordDenial(await pageCtx(), error, await currentPage());
     }
-    if (looksNotFound(error)) notFound();
+    if (looksNotFound(error)) return null;
     throw error;
   }
 }

@@ -63,7 +63,6 @@ export const usersText = {
   },
 
   user: {
-    title: "User",
     sessions: {
       section: "Sessions",
       description: "The browsers in which the user is signed in.",

@@ -76,7 +76,6 @@ export const apisText = {
       "Add a service from its OpenAPI document, or enter it by hand. Projects can then enable it for their keys.",
     newTitle: "Add an API",
     newFacts: "The API is available immediately. Keys can call it once their project has enabled it.",
-    editTitle: "Edit API",
     view: "View API",
     remove: {
       section: "Delete API",

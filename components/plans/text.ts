@@ -143,7 +143,6 @@ export const plansText = {
   overridden: "Custom terms",
   more: "Only the first 50 are shown.",
   override: {
-    title: "Custom terms",
     for: (project: string) => `Custom terms of ${project}`,
     facts: (plan: string, api: string) => `Replaces terms of the plan ${plan} of ${api} for this project.`,
     link: "Edit custom terms",

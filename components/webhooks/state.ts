@@ -21,6 +21,11 @@ export function webhookHref({ projectId, id }: Pick<Webhook, "projectId" | "id">
   return `${webhooksHref(projectId)}/${id}`;
 }
 
+/** What a webhook is called: its host. */
+export function webhookName({ url }: Pick<Webhook, "url">): string {
+  return new URL(url).host;
+}
+
 /** The status of a webhook: disabled, or that of its latest delivery. */
 export function webhookState({ enabled, lastDelivery }: Pick<Webhook, "enabled" | "lastDelivery">): {
   tone: Tone;

@@ -3,7 +3,6 @@ import type { Delivery, Webhook } from "#domain/notifications/webhooks/schema.ts
 
 export const webhooksText = {
   title: "Webhooks",
-  pageTitle: "Webhook",
   facts: "Sends the events of this project's keys to your server, or to a channel in Slack.",
   siteFacts: "Sends the events of all projects to your server, or to a channel in Slack.",
   formats: { signed: "Signed JSON", slack: "Slack message" } satisfies Record<Webhook["format"], string>,

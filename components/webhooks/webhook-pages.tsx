@@ -10,7 +10,7 @@ import { DateTime, RelativeTime } from "../ui/time.tsx";
 import { DeliveryTable } from "./delivery-table.tsx";
 import type { KindLabels } from "./kind-fields.tsx";
 import { NewWebhook, type NewWebhookProps } from "./new-webhook.tsx";
-import { webhookHref, webhookState, webhooksHref } from "./state.ts";
+import { webhookHref, webhookName, webhookState, webhooksHref } from "./state.ts";
 import { webhooksText as text } from "./text.ts";
 import { type WebhookActions, WebhookControls } from "./webhook-controls.tsx";
 import { WebhookList } from "./webhook-list.tsx";
@@ -87,7 +87,7 @@ export function WebhookPage<Owner extends string | null>({
     <div className="grid gap-6">
       <PageHeader
         crumbs={[parent, { label: text.title, href: webhooksHref(projectId) }]}
-        title={new URL(webhook.url).host}
+        title={webhookName(webhook)}
         badges={<StatusDot tone={tone}>{word}</StatusDot>}
         facts={<span className="font-mono text-sm break-all">{webhook.url}</span>}
       />

@@ -3,12 +3,20 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { adminText } from "#components/admin/text.ts";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
+import { notFoundText } from "#components/ui/not-found-text.ts";
 import { uiText } from "#components/ui/text.ts";
+import { isAdmin } from "#domain/context.ts";
 import { pageCtx } from "#server/page.ts";
-import { titleTemplateOf } from "#server/page-brand.ts";
+import { commonTitleOf, titleTemplateOf } from "#server/page-brand.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: await titleTemplateOf(uiText.admin) };
+  const { actor } = await pageCtx();
+  const isKnown = isAdmin(actor) || (actor.kind === "user" && actor.isOutsideAdminIpAddresses);
+  return {
+    title: isKnown
+      ? await titleTemplateOf(uiText.admin)
+      : await commonTitleOf(notFoundText.pageNotFound.title),
+  };
 }
 
 /** For administrators only; others get 404. Each verb checks the role again. */
@@ -19,6 +27,6 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       <ErrorMessage title={adminText.outside.title}>{adminText.outside.body(actor.ipAddress)}</ErrorMessage>
     );
   }
-  if (actor.kind !== "user" || actor.siteRole !== "admin") notFound();
+  if (!isAdmin(actor)) notFound();
   return children;
 }

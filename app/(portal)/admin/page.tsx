@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { SiteUsagePanel } from "#components/admin/site-usage.tsx";
 import { adminText } from "#components/admin/text.ts";
@@ -16,8 +15,6 @@ import { FirstSteps } from "./first-steps.tsx";
 import { KeyCounts } from "./key-counts.tsx";
 import { readSitePanel } from "./usage/read.ts";
 import { VerifierLines } from "./verifier-lines.tsx";
-
-export const metadata: Metadata = { title: adminText.title };
 
 const { stats } = adminText;
 

@@ -3,9 +3,10 @@ import type { ReactNode } from "react";
 import { CurrentProject } from "#components/app-shell/current-project.tsx";
 import { projectsText } from "#components/projects/text.ts";
 import { Alert } from "#components/ui/card.tsx";
+import { notFoundText } from "#components/ui/not-found-text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { titleTemplateOf } from "#server/page-brand.ts";
-import { projectOf } from "./project.ts";
+import { commonTitleOf, titleTemplateOf } from "#server/page-brand.ts";
+import { findProject, projectOf } from "./project.ts";
 
 const { suspended: text } = projectsText;
 
@@ -15,9 +16,12 @@ interface ProjectLayoutProps {
 }
 
 export async function generateMetadata({ params }: Pick<ProjectLayoutProps, "params">): Promise<Metadata> {
-  // If the project can't be read, the page that says so has the title.
-  const project = await projectOf((await params).projectId).catch(() => null);
-  return project === null ? {} : { title: await titleTemplateOf(project.name) };
+  // It must not fail: Next reads it again for the title of "page not found".
+  const found = await findProject((await params).projectId).catch(() => undefined);
+  if (found === undefined) return {};
+  const title =
+    found === null ? commonTitleOf(notFoundText.pageNotFound.title) : titleTemplateOf(found.value.name);
+  return { title: await title };
 }
 
 /** The frame of every page of a project: shows which project it is, and whether it is suspended. */

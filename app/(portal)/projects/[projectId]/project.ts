@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { KeyApi } from "#components/keys/new-key-form.tsx";
 import type { PlanNames } from "#components/limits/text.ts";
@@ -5,10 +6,16 @@ import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import { getKey } from "#domain/keys/list.ts";
 import { listSubscriptions } from "#domain/plans/read-subscription.ts";
 import { getProject } from "#domain/projects/list.ts";
-import { readForPage } from "#server/page.ts";
+import type { ProjectDetail } from "#domain/projects/schema.ts";
+import { findForPage, readForPage } from "#server/page.ts";
 
-/** The project of a page and the reader's role in it, read once for layout and page together. */
-export const projectOf = cache((projectId: string) => readForPage(getProject, { projectId }));
+/** The project of a page and the reader's role in it, read once for layout and page together. Null if it is missing. */
+export const findProject = cache((projectId: string) => findForPage(getProject, { projectId }));
+
+/** As `findProject`. If it is missing, the page is "page not found". */
+export async function projectOf(projectId: string): Promise<ProjectDetail> {
+  return ((await findProject(projectId)) ?? notFound()).value;
+}
 
 /** The key of a page, read once for its title and its content. */
 export const keyOf = cache((projectId: string, keyId: string) => readForPage(getKey, { projectId, keyId }));

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { guidesText } from "#components/apis/admin-text.ts";
 import { ApiForm } from "#components/apis/api-form.tsx";
 import { Audience } from "#components/apis/audience.tsx";
@@ -30,12 +31,20 @@ const MAX_ROWS = 300;
 
 const { admin: text } = apisText;
 
-export const metadata: Metadata = { title: text.editTitle };
+interface EditApiPageProps {
+  params: Promise<{ slug: string }>;
+}
 
-export default async function EditApiPage({ params }: { params: Promise<{ slug: string }> }) {
+const apiOf = cache((slug: string) => readForPage(getApiForPage, { slug, maxOperations: MAX_ROWS }));
+
+export async function generateMetadata({ params }: EditApiPageProps): Promise<Metadata> {
+  return { title: (await apiOf((await params).slug)).name };
+}
+
+export default async function EditApiPage({ params }: EditApiPageProps) {
   const { slug } = await params;
   const [api, audience, followed] = await Promise.all([
-    readForPage(getApiForPage, { slug, maxOperations: MAX_ROWS }),
+    apiOf(slug),
     readForPage(getApiAudience, { slug }),
     readForPage(getFollowedDocument, { slug }),
   ]);

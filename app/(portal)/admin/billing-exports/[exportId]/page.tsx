@@ -9,7 +9,7 @@ import { formatHour } from "#components/ui/format-time.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { getBillingExport, listHeldEvents } from "#domain/billing/export/read.ts";
+import { listHeldEvents } from "#domain/billing/export/read.ts";
 import { reconcileBillingExport } from "#domain/billing/export/reconcile.ts";
 import type { BillingExport } from "#domain/billing/export/schema.ts";
 import { readForPage } from "#server/page.ts";
@@ -21,17 +21,24 @@ import {
   testBillingExport,
   updateBillingExport,
 } from "../actions.ts";
+import { exportOf } from "./export.ts";
 import { ExportHeader } from "./header.tsx";
-
-export const metadata: Metadata = { title: text.title };
 
 const HELD_SHOWN = 50;
 
+interface BillingExportPageProps {
+  params: Promise<{ exportId: string }>;
+}
+
+export async function generateMetadata({ params }: BillingExportPageProps): Promise<Metadata> {
+  return { title: (await exportOf((await params).exportId)).name };
+}
+
 /** An export: its state, held events, and what was acknowledged next to the usage. */
-export default async function BillingExportPage({ params }: { params: Promise<{ exportId: string }> }) {
+export default async function BillingExportPage({ params }: BillingExportPageProps) {
   const { exportId } = await params;
   const [subject, report, held, names] = await Promise.all([
-    readForPage(getBillingExport, { exportId }),
+    exportOf(exportId),
     readForPage(reconcileBillingExport, { exportId, interval: "day" }),
     readForPage(listHeldEvents, { exportId, limit: HELD_SHOWN }),
     apiNames(),

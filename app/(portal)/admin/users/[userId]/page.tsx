@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { SessionList } from "#components/account/session-list.tsx";
 import { ChangeEmail } from "#components/admin/change-email.tsx";
 import { ResetPassword } from "#components/admin/reset-password.tsx";
@@ -24,13 +25,21 @@ import {
 
 const text = usersText.user;
 
-export const metadata: Metadata = { title: text.title };
+interface UserPageProps {
+  params: Promise<{ userId: string }>;
+}
+
+const userOf = cache((userId: string) => readForPage(getUser, pageInput(userRefSchema, { userId })));
+
+export async function generateMetadata({ params }: UserPageProps): Promise<Metadata> {
+  return { title: (await userOf((await params).userId)).name };
+}
 
 /** One user: what an administrator can do for them. */
-export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
+export default async function UserPage({ params }: UserPageProps) {
   const ref = pageInput(userRefSchema, await params);
   const [user, sessions, factors, { actor }] = await Promise.all([
-    readForPage(getUser, ref),
+    userOf(ref.userId),
     readForPage(listUserSessions, ref),
     readForPage(getUserFactors, ref),
     pageCtx(),

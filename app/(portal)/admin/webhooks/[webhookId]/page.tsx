@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { uiText } from "#components/ui/text.ts";
-import { webhooksText as text } from "#components/webhooks/text.ts";
+import { webhookName } from "#components/webhooks/state.ts";
 import { WebhookPage } from "#components/webhooks/webhook-pages.tsx";
 import { EVENT_LABELS } from "#domain/notifications/event-labels.ts";
 import { getSiteWebhook, listSiteDeliveries } from "#domain/notifications/webhooks/site.ts";
@@ -13,11 +14,15 @@ import {
   updateSiteWebhook,
 } from "../actions.ts";
 
-export const metadata: Metadata = { title: text.pageTitle };
-
 interface SiteWebhookPageProps {
   params: Promise<{ webhookId: string }>;
   searchParams: PageSearch;
+}
+
+const webhookOf = cache((webhookId: string) => readForPage(getSiteWebhook, { webhookId }));
+
+export async function generateMetadata({ params }: SiteWebhookPageProps): Promise<Metadata> {
+  return { title: webhookName(await webhookOf((await params).webhookId)) };
 }
 
 /** A webhook of the site and its deliveries. */
@@ -25,7 +30,7 @@ export default async function SiteWebhookPage({ params, searchParams }: SiteWebh
   const { webhookId } = await params;
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const [webhook, log] = await Promise.all([
-    readForPage(getSiteWebhook, { webhookId }),
+    webhookOf(webhookId),
     readForPage(listSiteDeliveries, { webhookId, cursor, limit: 25 }),
   ]);
   return (

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { cache } from "react";
 import { guidesText as text } from "#components/apis/admin-text.ts";
 import { ChangelogForm, GuideForm } from "#components/apis/guide-form.tsx";
 import { apisText } from "#components/apis/text.ts";
@@ -15,23 +16,33 @@ import { guideRefSchema } from "#domain/catalog/reference/schema.ts";
 import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
 import { deleteGuide, saveChangelog, saveGuide } from "../../../actions.ts";
 
-export const metadata: Metadata = { title: text.manage };
-
 interface GuidesPageProps {
   params: Promise<{ slug: string }>;
   searchParams: PageSearch;
+}
+
+const apiOf = cache((slug: string) => readForPage(getApiToChange, { slug }));
+
+/** The guide that the URL names to edit, if any. */
+const guideOf = cache(async (slug: string, guide: string | null) =>
+  guide ? readForPage(getGuide, pageInput(guideRefSchema, { slug, guide })) : undefined,
+);
+
+export async function generateMetadata({ params, searchParams }: GuidesPageProps): Promise<Metadata> {
+  const [{ slug }, query] = [await params, await searchOf(searchParams)];
+  const [api, guide] = await Promise.all([apiOf(slug), guideOf(slug, query.get("edit"))]);
+  return { title: `${guide ? text.edit(guide.title) : text.manage} · ${api.name}` };
 }
 
 /** The guides and the changelog of an API, for administrators. */
 export default async function GuidesPage({ params, searchParams }: GuidesPageProps) {
   const [{ slug }, query] = [await params, await searchOf(searchParams)];
   const base = `/admin/apis/${slug}/guides`;
-  const edited = query.get("edit");
   const [api, { items }, changelog, guide] = await Promise.all([
-    readForPage(getApiToChange, { slug }),
+    apiOf(slug),
     readForPage(listGuides, { slug }),
     readForPage(getChangelog, { slug }),
-    edited ? readForPage(getGuide, pageInput(guideRefSchema, { slug, guide: edited })) : undefined,
+    guideOf(slug, query.get("edit")),
   ]);
   const isForm = guide !== undefined || query.has("new");
   return (

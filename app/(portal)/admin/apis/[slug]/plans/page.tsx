@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { cache } from "react";
 import { apisText } from "#components/apis/text.ts";
 import { PlanForm } from "#components/plans/plan-form.tsx";
 import { PlanTermsList } from "#components/plans/plan-terms.tsx";
@@ -19,23 +20,33 @@ import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.
 import { createPlan, updatePlan } from "../../../actions.ts";
 import { PlanDetails } from "./plan-details.tsx";
 
-export const metadata: Metadata = { title: plansText.title };
-
 interface PlansPageProps {
   params: Promise<{ slug: string }>;
   searchParams: PageSearch;
+}
+
+const apiOf = cache((slug: string) => readForPage(getApiToChange, { slug }));
+
+/** The plan that the URL names to edit, if any. */
+const planOf = cache(async (api: string, slug: string | null) =>
+  slug ? readForPage(getPlan, pageInput(planRefSchema, { api, slug })) : undefined,
+);
+
+export async function generateMetadata({ params, searchParams }: PlansPageProps): Promise<Metadata> {
+  const [{ slug: api }, query] = [await params, await searchOf(searchParams)];
+  const [{ name }, plan] = await Promise.all([apiOf(api), planOf(api, query.get("edit"))]);
+  return { title: `${plan ? plansText.edit(plan.name) : plansText.title} · ${name}` };
 }
 
 /** The plans of an API, for administrators. */
 export default async function PlansPage({ params, searchParams }: PlansPageProps) {
   const [{ slug: api }, query] = [await params, await searchOf(searchParams)];
   const base = `/admin/apis/${api}/plans`;
-  const edited = query.get("edit");
   const [{ name }, { items }, counts, plan] = await Promise.all([
-    readForPage(getApiToChange, { slug: api }),
+    apiOf(api),
     readForPage(listPlans, { api }),
     readForPage(countPlanSubscribers, { api }),
-    edited ? readForPage(getPlan, pageInput(planRefSchema, { api, slug: edited })) : undefined,
+    planOf(api, query.get("edit")),
   ]);
   const isForm = plan !== undefined || query.has("new");
   return (

@@ -6,19 +6,23 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { getBillingExport, listBillingCustomers } from "#domain/billing/export/read.ts";
+import { listBillingCustomers } from "#domain/billing/export/read.ts";
 import type { BillingCustomer } from "#domain/billing/export/schema.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { removeBillingCustomer, setBillingCustomer } from "../../actions.ts";
+import { exportOf } from "../export.ts";
 import { ExportHeader } from "../header.tsx";
 
 const text = billingExportText.customers;
 
-export const metadata: Metadata = { title: billingExportText.tabs.customers };
-
 interface CustomersPageProps {
   params: Promise<{ exportId: string }>;
   searchParams: PageSearch;
+}
+
+export async function generateMetadata({ params }: CustomersPageProps): Promise<Metadata> {
+  const { name } = await exportOf((await params).exportId);
+  return { title: `${billingExportText.tabs.customers} · ${name}` };
 }
 
 /** Who is billed for each project. */
@@ -26,7 +30,7 @@ export default async function BillingCustomersPage({ params, searchParams }: Cus
   const { exportId } = await params;
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const [subject, { items, nextCursor }] = await Promise.all([
-    readForPage(getBillingExport, { exportId }),
+    exportOf(exportId),
     readForPage(listBillingCustomers, { exportId, cursor, limit: 50 }),
   ]);
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Alert, Card, Fact, Facts, Section } from "#components/ui/card.tsx";
@@ -17,11 +18,17 @@ import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { startSweep, undoSweep } from "../../../actions.ts";
 
-export const metadata: Metadata = { title: text.title };
-
 interface SweepPageProps {
   params: Promise<{ sweepId: string }>;
   searchParams: PageSearch;
+}
+
+const sweepOf = cache((sweepId: string) => readForPage(getSweep, { sweepId }));
+
+const titleOf = ({ state }: Sweep) => (state === "preview" ? text.previewTitle : text.title);
+
+export async function generateMetadata({ params }: SweepPageProps): Promise<Metadata> {
+  return { title: titleOf(await sweepOf((await params).sweepId)) };
 }
 
 /** A bulk revocation: its preview, progress and result per key, and the undo. */
@@ -29,7 +36,7 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
   const { sweepId } = await params;
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const [sweep, keys, leftOut, failed, { now }] = await Promise.all([
-    readForPage(getSweep, { sweepId }),
+    sweepOf(sweepId),
     readForPage(listSweptKeys, { sweepId, cursor, limit: 50 }),
     readForPage(listSweptKeys, { sweepId, limit: 200, state: "used" as const }),
     readForPage(listSweptKeys, { sweepId, limit: 200, state: "failed" as const }),
@@ -45,7 +52,7 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
           { label: uiText.admin, href: "/admin" },
           { label: unusedText.title, href: UNUSED_BASE },
         ]}
-        title={sweep.state === "preview" ? text.previewTitle : text.title}
+        title={titleOf(sweep)}
         badges={<StatusDot tone={SWEEP_STATES[sweep.state].tone}>{SWEEP_STATES[sweep.state].word}</StatusDot>}
         actions={<NextStep sweep={sweep} nowMs={now()} />}
       />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { operationHref } from "#components/reference/links.ts";
 import { OperationHeader } from "#components/reference/operation-header.tsx";
 import { tryText as text } from "#components/try-it/text.ts";
@@ -12,17 +13,31 @@ import { listTryKeys } from "#domain/keys/try-it/keys.ts";
 import { decodeSegment, pageInput, readForPage } from "#server/page.ts";
 import { startTry } from "../../../../projects/actions.ts";
 
-export const metadata: Metadata = { title: text.title };
+interface TryPageProps {
+  params: Promise<{ slug: string; operation: string }>;
+}
+
+const operationOf = cache((slug: string, segment: string) =>
+  readForPage(
+    readOperation,
+    pageInput(referenceOperationSchema, { slug, operation: decodeSegment(segment) }),
+  ),
+);
+
+export async function generateMetadata({ params }: TryPageProps): Promise<Metadata> {
+  const { slug, operation: segment } = await params;
+  const { api, operation } = await operationOf(slug, segment);
+  return { title: `${text.title}: ${operation.summary || operation.name} · ${api.name}` };
+}
 
 /**
  * Sends a request of an operation. A separate page, because its Content-Security-Policy lets it call the servers of
  * the operation, and because no other page loads its script.
  */
-export default async function TryPage({ params }: { params: Promise<{ slug: string; operation: string }> }) {
+export default async function TryPage({ params }: TryPageProps) {
   const { slug, operation: segment } = await params;
-  const input = pageInput(referenceOperationSchema, { slug, operation: decodeSegment(segment) });
   const [{ api, operation }, { items }] = await Promise.all([
-    readForPage(readOperation, input),
+    operationOf(slug, segment),
     readForPage(listTryKeys, { slug }),
   ]);
   const { name, method, path, parameters, body, servers, sample } = operation;

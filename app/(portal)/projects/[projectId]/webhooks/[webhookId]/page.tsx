@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { webhooksText as text } from "#components/webhooks/text.ts";
+import { cache } from "react";
+import { webhookName } from "#components/webhooks/state.ts";
 import { WebhookPage } from "#components/webhooks/webhook-pages.tsx";
 import { EVENT_LABELS } from "#domain/notifications/event-labels.ts";
 import { getWebhook, listDeliveries } from "#domain/notifications/webhooks/list.ts";
@@ -13,11 +14,18 @@ import {
   updateWebhook,
 } from "../actions.ts";
 
-export const metadata: Metadata = { title: text.pageTitle };
-
 interface ProjectWebhookPageProps {
   params: Promise<{ projectId: string; webhookId: string }>;
   searchParams: PageSearch;
+}
+
+const webhookOf = cache((projectId: string, webhookId: string) =>
+  readForPage(getWebhook, { projectId, webhookId }),
+);
+
+export async function generateMetadata({ params }: ProjectWebhookPageProps): Promise<Metadata> {
+  const { projectId, webhookId } = await params;
+  return { title: webhookName(await webhookOf(projectId, webhookId)) };
 }
 
 /** A webhook of a project and its deliveries. */
@@ -26,7 +34,7 @@ export default async function ProjectWebhookPage({ params, searchParams }: Proje
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const [project, webhook, log] = await Promise.all([
     projectOf(projectId),
-    readForPage(getWebhook, { projectId, webhookId }),
+    webhookOf(projectId, webhookId),
     readForPage(listDeliveries, { projectId, webhookId, cursor, limit: 25 }),
   ]);
   return (

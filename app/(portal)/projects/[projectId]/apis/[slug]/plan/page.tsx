@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { PlanTermsList } from "#components/plans/plan-terms.tsx";
 import { plansText } from "#components/plans/text.ts";
 import { projectApisText } from "#components/projects/text.ts";
@@ -16,10 +17,17 @@ import { type Choice, PlanAction } from "./plan-action.tsx";
 
 const text = plansText.choose;
 
-export const metadata: Metadata = { title: plansText.title };
-
 interface PlanPageProps {
   params: Promise<{ projectId: string; slug: string }>;
+}
+
+const subscriptionOf = cache((projectId: string, slug: string) =>
+  readForPage(getSubscription, { projectId, slug }),
+);
+
+export async function generateMetadata({ params }: PlanPageProps): Promise<Metadata> {
+  const { projectId, slug } = await params;
+  return { title: text.title((await subscriptionOf(projectId, slug)).api.name) };
 }
 
 /** The plans of an API for a project: compared, and chosen. */
@@ -28,7 +36,7 @@ export default async function PlanPage({ params }: PlanPageProps) {
   const [project, { items }, subscription, status, { actor }] = await Promise.all([
     projectOf(projectId),
     readForPage(listPlans, { api: slug }),
-    readForPage(getSubscription, { projectId, slug }),
+    subscriptionOf(projectId, slug),
     readForPage(getProjectApiStatus, { projectId, slug }),
     pageCtx(),
   ]);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { apisText } from "#components/apis/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { OverrideForm } from "#components/plans/override-form.tsx";
@@ -19,19 +20,24 @@ import { removePlanOverride, setPlanOverride } from "../../../../../actions.ts";
 
 const text = plansText.override;
 
-export const metadata: Metadata = { title: text.title };
-
 interface OverridePageProps {
   params: Promise<{ slug: string; projectId: string }>;
+}
+
+const termsOfProject = cache((slug: string, projectId: string) =>
+  Promise.all([readForPage(getProject, { projectId }), readForPage(getSubscription, { projectId, slug })]),
+);
+
+export async function generateMetadata({ params }: OverridePageProps): Promise<Metadata> {
+  const { slug, projectId } = await params;
+  const [project, { api }] = await termsOfProject(slug, projectId);
+  return { title: `${text.for(project.name)} · ${api.name}` };
 }
 
 /** The terms of one project that differ from those of its plan. */
 export default async function OverridePage({ params }: OverridePageProps) {
   const { slug, projectId } = await params;
-  const [project, subscription] = await Promise.all([
-    readForPage(getProject, { projectId }),
-    readForPage(getSubscription, { projectId, slug }),
-  ]);
+  const [project, subscription] = await termsOfProject(slug, projectId);
   const { plan, override, api } = subscription;
   const plans = `/admin/apis/${slug}/plans`;
   return (
