@@ -46,6 +46,13 @@ test("data is read at the given rate, and not after the end", async () => {
   expect(seen).toEqual([1, 2, 3]);
 });
 
+test("nothing is read once what was read has stopped it", async () => {
+  const read = vi.fn(async () => 1);
+  const end = startPolling({ read, firstInMs: 0, everyMs: 5_000, onData: () => end(), onFailing: () => {} });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(read).toHaveBeenCalledTimes(1);
+});
+
 test("one failure is retried without a word, two in a row are reported, and success ends that", async () => {
   const answers = [false, true, false, false, false, true];
   const seen = poll(async () => {

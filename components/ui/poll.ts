@@ -40,7 +40,8 @@ export function startPolling<Data>({ read, firstInMs, everyMs, onData, onFailing
     failures = data === null ? failures + 1 : 0;
     if (data !== null) onData(data.value);
     else if (failures > 1) onFailing();
-    readIn(failures === 1 ? RETRY_MS : everyMs);
+    // Stopped by what it has read.
+    if (!signal.aborted) readIn(failures === 1 ? RETRY_MS : everyMs);
   };
   const resume = () => {
     if (performance.now() >= dueAt) void readNow();
