@@ -1,5 +1,6 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
+import { readJson } from "../ui/read-json.ts";
 
 const REFRESH_MS = 30_000;
 /** The event that is sent after notifications were marked as read. */
@@ -30,7 +31,5 @@ export function useUnread(): number {
 }
 
 async function readUnread(signal: AbortSignal): Promise<number> {
-  const response = await fetch("/notifications/unread", { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`reading the notifications failed with ${response.status}`);
-  return ((await response.json()) as { unread: number }).unread;
+  return (await readJson<{ unread: number }>("/notifications/unread", signal)).unread;
 }

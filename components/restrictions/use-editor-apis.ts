@@ -2,12 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
+import { readJson } from "../ui/read-json.ts";
 
 /** The project's APIs. Their operations are loaded after their names. */
 export function useEditorApis(projectId: string, named: { slug: string; name: string }[]): EnabledApi[] {
   const { data } = useQuery({
     queryKey: ["editor-apis", projectId],
-    queryFn: ({ signal }) => readApis(`/projects/${projectId}/keys/apis`, signal),
+    queryFn: ({ signal }) => readJson<EnabledApi[]>(`/projects/${projectId}/keys/apis`, signal),
     staleTime: Number.POSITIVE_INFINITY,
     retry: 2,
   });
@@ -22,10 +23,4 @@ export function useEditorApis(projectId: string, named: { slug: string; name: st
       complete: true,
     }))
   );
-}
-
-async function readApis(href: string, signal: AbortSignal): Promise<EnabledApi[]> {
-  const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`the project's APIs answered ${response.status}`);
-  return (await response.json()) as EnabledApi[];
 }

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import type { FoundOperations } from "#domain/catalog/apis/schema.ts";
 import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
+import { readJson } from "../ui/read-json.ts";
 
 type Operations = Pick<EnabledApi, "operations"> & { more: boolean };
 
@@ -20,7 +21,10 @@ export function useOperations(
   const deferred = useDeferredValue(search);
   const { data } = useQuery({
     queryKey: ["operations", slug, deferred],
-    queryFn: ({ signal }) => findOperations(projectId, slug, deferred, signal),
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ api: slug, search: deferred });
+      return readJson<FoundOperations>(`/projects/${projectId}/keys/apis?${query}`, signal);
+    },
     enabled: !complete,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
@@ -30,19 +34,4 @@ export function useOperations(
   const chosen = ticked.map((name) => ({ name, summary: null })).filter(matches);
   const found = (data?.items ?? []).filter((one) => matches(one) && !ticked.includes(one.name));
   return { operations: [...chosen, ...found], more: data?.more ?? true };
-}
-
-async function findOperations(
-  projectId: string,
-  api: string,
-  search: string,
-  signal: AbortSignal,
-): Promise<FoundOperations> {
-  const query = new URLSearchParams({ api, search });
-  const response = await fetch(`/projects/${projectId}/keys/apis?${query}`, {
-    signal,
-    headers: { Accept: "application/json" },
-  });
-  if (!response.ok) throw new Error(`the search for operations answered ${response.status}`);
-  return (await response.json()) as FoundOperations;
 }

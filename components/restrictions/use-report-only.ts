@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Denial } from "#domain/keys/denials/schema.ts";
 import type { ReportOnlyCounts } from "#domain/keys/restrictions/schema.ts";
+import { readJson } from "../ui/read-json.ts";
 
 /** A request that report-only restrictions would have denied. */
 export type ReportOnlyDenial = Pick<
@@ -26,17 +27,11 @@ export function useReportOnly(subject: { projectId: string; id: string }, initia
   return useQuery({
     queryKey: ["report-only", subject.id, initial.counts.since],
     queryFn: ({ signal }) =>
-      fetchReportOnly(`/projects/${subject.projectId}/keys/${subject.id}/report-only`, signal),
+      readJson<ReportOnlyData>(`/projects/${subject.projectId}/keys/${subject.id}/report-only`, signal),
     initialData: initial,
     initialDataUpdatedAt: initial.atMs,
     staleTime: REPORT_ONLY_REFRESH_MS,
     refetchInterval: REPORT_ONLY_REFRESH_MS,
     retry: 1,
   });
-}
-
-async function fetchReportOnly(href: string, signal: AbortSignal): Promise<ReportOnlyData> {
-  const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`the report-only counts answered ${response.status}`);
-  return (await response.json()) as ReportOnlyData;
 }

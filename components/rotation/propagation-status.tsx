@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { Propagation } from "#domain/keys/propagation/schema.ts";
+import { readJson } from "../ui/read-json.ts";
 import { type PropagationState, propagationText } from "./text.ts";
 
 const POLL_MS = 100;
@@ -41,16 +42,12 @@ async function poll(
   }
 }
 
+/** Null if the portal does not answer; the next request may succeed. */
 async function fetchPropagation(
   projectId: string,
   seq: number | undefined,
   signal: AbortSignal,
 ): Promise<Propagation | null> {
   const search = seq === undefined ? "" : `?seq=${seq}`;
-  try {
-    const response = await fetch(`/projects/${projectId}/propagation${search}`, { signal });
-    return response.ok ? ((await response.json()) as Propagation) : null;
-  } catch {
-    return null;
-  }
+  return readJson<Propagation>(`/projects/${projectId}/propagation${search}`, signal).catch(() => null);
 }

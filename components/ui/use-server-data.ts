@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { startPolling } from "./poll.ts";
+import { readJson } from "./read-json.ts";
 
 interface ServerData<Data> {
   /** The address of the data as JSON. */
@@ -32,7 +33,7 @@ export function useServerData<Data>({ href, initial, everyMs, select }: ServerDa
   const start = useEffectEvent(() => {
     if (everyMs === null && !isStale) return;
     const stop = startPolling({
-      read: (signal) => readJson(href, signal),
+      read: (signal) => readJson<unknown>(href, signal),
       firstInMs: isStale || everyMs === null ? 0 : everyMs,
       everyMs: everyMs ?? FAILED_MS,
       onData: (answer) => {
@@ -46,10 +47,4 @@ export function useServerData<Data>({ href, initial, everyMs, select }: ServerDa
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address or rate starts again
   useEffect(() => start(), [href, everyMs]);
   return { data: shown.data, isFailing: shown.isFailing, isStale };
-}
-
-async function readJson(href: string, signal: AbortSignal): Promise<unknown> {
-  const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`${href} answered ${response.status}`);
-  return response.json();
 }

@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
+import { startPolling } from "../ui/poll.ts";
+import { readJson } from "../ui/read-json.ts";
 import { progressOf } from "./sweep-state.ts";
 import { sweepText } from "./sweep-text.ts";
 import { UNUSED_BASE } from "./unused-state.ts";
@@ -15,16 +17,20 @@ export function SweepProgress({ initial }: { initial: Sweep }) {
   const [sweep, setSweep] = useState(initial);
   const { id, state } = initial;
   useEffect(() => {
-    const polling = setInterval(async () => {
-      const now = await readSweep(id);
-      if (now === null) return;
-      setSweep(now);
-      if (now.state !== state) {
-        clearInterval(polling);
+    const stop = startPolling({
+      read: (signal) => readJson<Sweep>(`${UNUSED_BASE}/sweeps/${id}/state`, signal),
+      firstInMs: EVERY_MS,
+      everyMs: EVERY_MS,
+      onData: (now) => {
+        setSweep(now);
+        if (now.state === state) return;
+        stop();
         router.refresh();
-      }
-    }, EVERY_MS);
-    return () => clearInterval(polling);
+      },
+      // The last numbers stay until it succeeds again.
+      onFailing: () => {},
+    });
+    return stop;
   }, [id, state, router]);
   const { done, of } = progressOf(sweep);
   const text = sweepText.progress;
@@ -41,14 +47,4 @@ export function SweepProgress({ initial }: { initial: Sweep }) {
       </p>
     </div>
   );
-}
-
-/** Null if the portal does not answer; the next poll may succeed. */
-async function readSweep(id: string): Promise<Sweep | null> {
-  try {
-    const response = await fetch(`${UNUSED_BASE}/sweeps/${id}/state`);
-    return response.ok ? ((await response.json()) as Sweep) : null;
-  } catch {
-    return null;
-  }
 }

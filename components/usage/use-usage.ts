@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { readJson } from "../ui/read-json.ts";
 import { withParams } from "../ui/url-state.ts";
 import { updateUrl } from "../ui/use-url-state.ts";
 import {
@@ -57,7 +58,7 @@ export function useUsage<Data extends PanelData>({ base, view, initial }: UsageQ
   const isInitial = usageHref("data", { base, view: initial.view }) === href;
   return useQuery<Data>({
     queryKey: ["usage", href],
-    queryFn: ({ signal }) => fetchJson<Data>(href, signal),
+    queryFn: ({ signal }) => readJson<Data>(href, signal),
     ...(isInitial && { initialData: initial, initialDataUpdatedAt: initial.atMs }),
     // As a function, because the data's type could itself be a function.
     placeholderData: (previous) => keepPreviousData(previous),
@@ -79,17 +80,11 @@ export function useTopUsage<Data>(query: Omit<UsageQuery<Data>, "initial"> & { i
   const isChanging = refreshMsOf(view, Date.now()) !== null;
   return useQuery<Data>({
     queryKey: ["top usage", href],
-    queryFn: ({ signal }) => fetchJson<Data>(href, signal),
+    queryFn: ({ signal }) => readJson<Data>(href, signal),
     ...(initial !== undefined && { initialData: initial }),
     placeholderData: (previous) => keepPreviousData(previous),
     staleTime: LISTS_REFRESH_MS,
     refetchInterval: isChanging && LISTS_REFRESH_MS,
     retry: 1,
   });
-}
-
-async function fetchJson<Data>(href: string, signal: AbortSignal): Promise<Data> {
-  const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`usage answered ${response.status}`);
-  return (await response.json()) as Data;
 }
