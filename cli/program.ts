@@ -12,6 +12,18 @@ export function program(): Command {
     .version(version)
     .showSuggestionAfterError(false);
 
+  addProcesses(latchkey);
+  addMaintenance(latchkey);
+  addAccounts(latchkey);
+  addAuthSecret(latchkey);
+  addKeys(latchkey);
+  addDeclarations(latchkey);
+  addTokens(latchkey);
+  return latchkey;
+}
+
+/** The processes, for production and for work on the code. */
+function addProcesses(latchkey: Command): void {
   latchkey
     .command("start")
     .description("build if needed, migrate, and run the portal and a verifier")
@@ -43,6 +55,10 @@ export function program(): Command {
         ? (await import("./commands/single-process.ts")).verifier()
         : (await import("./commands/workers.ts")).workers(workers),
     );
+}
+
+/** What an operator does with a whole deployment. */
+function addMaintenance(latchkey: Command): void {
   latchkey
     .command("migrate")
     .description("migrate the database to the schema of this version")
@@ -88,6 +104,10 @@ export function program(): Command {
       "copy the counts of the database to the ClickHouse of USAGE_URL, while everything is stopped",
     )
     .action(async () => (await import("./commands/usage.ts")).copyUsage());
+}
+
+/** Accounts, and the link for the first one. */
+function addAccounts(latchkey: Command): void {
   latchkey
     .command("link")
     .description("print a new one-time link that creates the first administrator")
@@ -111,7 +131,27 @@ export function program(): Command {
     .description("print a one-time link that lets a user choose a new password within 30 minutes")
     .requiredOption("--email <email>", "the email address of the account")
     .action(async (options) => (await import("./commands/user.ts")).resetPassword(options));
+  user
+    .command("change-email")
+    .description("change the email address of an account, which then is not verified")
+    .requiredOption("--email <email>", "the current email address of the account")
+    .requiredOption("--to <email>", "the new email address")
+    .action(async (options) => (await import("./commands/user.ts")).changeEmail(options));
+  user
+    .command("delete")
+    .description("delete an account, and its name and email address everywhere")
+    .requiredOption("--email <email>", "the email address of the account")
+    .option("--yes", "really delete it")
+    .action(async (options) => (await import("./commands/user.ts")).deleteUser(options));
+  user
+    .command("disable-mfa")
+    .description("remove the second factor of a user who lost it, and end their sessions")
+    .requiredOption("--email <email>", "the email address of the account")
+    .action(async (options) => (await import("./commands/user.ts")).disableMfa(options));
+}
 
+/** The secret that sessions and stored secrets are encrypted with. */
+function addAuthSecret(latchkey: Command): void {
   const authSecret = latchkey
     .command("auth-secret")
     .description(
@@ -134,24 +174,9 @@ export function program(): Command {
     )
     .option("--now", "delete them earlier, which ends sessions that were not used since")
     .action(async (options) => (await import("./commands/auth-secret.ts")).forgetAuthSecrets(options));
-  user
-    .command("change-email")
-    .description("change the email address of an account, which then is not verified")
-    .requiredOption("--email <email>", "the current email address of the account")
-    .requiredOption("--to <email>", "the new email address")
-    .action(async (options) => (await import("./commands/user.ts")).changeEmail(options));
-  user
-    .command("delete")
-    .description("delete an account, and its name and email address everywhere")
-    .requiredOption("--email <email>", "the email address of the account")
-    .option("--yes", "really delete it")
-    .action(async (options) => (await import("./commands/user.ts")).deleteUser(options));
-  user
-    .command("disable-mfa")
-    .description("remove the second factor of a user who lost it, and end their sessions")
-    .requiredOption("--email <email>", "the email address of the account")
-    .action(async (options) => (await import("./commands/user.ts")).disableMfa(options));
+}
 
+function addKeys(latchkey: Command): void {
   latchkey
     .command("keys")
     .description("manage the keys of a project")
@@ -169,7 +194,10 @@ export function program(): Command {
     .option("--dry-run", "check every row and print its result, without importing")
     .option("--json", "print one line of JSON for each row, and one for the totals")
     .action(async (file, options) => (await import("./commands/keys.ts")).importFile(file, options));
+}
 
+/** Projects, APIs and keys as a file. */
+function addDeclarations(latchkey: Command): void {
   latchkey
     .command("apply")
     .description(
@@ -191,7 +219,9 @@ export function program(): Command {
     )
     .option("--project <id>", "only this project; repeat it for several", collect, [])
     .action(async (options) => (await import("./commands/apply.ts")).exportFile(options));
+}
 
+function addTokens(latchkey: Command): void {
   const token = latchkey.command("token").description("manage management tokens");
   token
     .command("create")
@@ -204,7 +234,6 @@ export function program(): Command {
     .option("--project <id>", "create a token of this project, which does not end with the user")
     .option("--role <role>", "with --project: viewer or developer")
     .action(async (options) => (await import("./commands/token.ts")).createToken(options));
-  return latchkey;
 }
 
 /** Collects the values of an option that is given several times. */
