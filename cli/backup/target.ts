@@ -126,11 +126,15 @@ async function connectSqlite(url: string): Promise<Connection> {
   };
 }
 
-async function connectPostgres(url: string): Promise<Connection> {
+type PostgresTransaction = Pick<Connection, "run" | "close">;
+
+/** A transaction that locks every table. */
+async function lockPostgres(url: string): Promise<PostgresTransaction> {
   const client = await connectClient(url, { query_timeout: 0 });
   const run = async (sql: string, args: (string | number)[] = []) =>
     (await client.query<Record<string, unknown>>(sql, args)).rows;
   const close = async () => {
+    // Fails only without a connection, which ends the transaction too.
     await client.query("rollback").catch(() => {});
     // The work is committed or rolled back by now.
     await client.end().catch(() => {});
@@ -146,7 +150,32 @@ async function connectPostgres(url: string): Promise<Connection> {
     await close();
     throw error;
   }
-  const partitions = new Set<string>();
+  return { run, close };
+}
+
+/** Creates the partitions that rows with counts of requests need for their time, each once. */
+function partitionCreator(run: Connection["run"]): Connection["beforeInsert"] {
+  const created = new Set<string>();
+  return async (table, rows) => {
+    const interval = USAGE_INTERVALS.find((one) => USAGE_TABLES[one] === table.name);
+    if (interval === undefined) return;
+    const at = table.columns.findIndex(({ name }) => name === "bucket");
+    const buckets = await run(
+      `select distinct (v ->> ${at})::int as bucket from jsonb_array_elements($1::jsonb) as v`,
+      [rows],
+    );
+    for (const { bucket } of buckets) {
+      const partition = usagePartition(interval, Number(bucket));
+      if (created.has(partition.name)) continue;
+      const [found] = await run("select to_regclass($1) as name", [quoted(partition.name)]);
+      if (found?.name === null) for (const statement of createPartition(partition)) await run(statement);
+      created.add(partition.name);
+    }
+  };
+}
+
+async function connectPostgres(url: string): Promise<Connection> {
+  const { run, close } = await lockPostgres(url);
   const cast = { text: "", integer: "::bigint", boolean: "::boolean", json: "" };
   return {
     run,
@@ -156,23 +185,7 @@ async function connectPostgres(url: string): Promise<Connection> {
       );
       return `insert into ${quoted(table.name)} (${columnList(table)}) select ${values.join(", ")} from jsonb_array_elements($1::jsonb) as v`;
     },
-    // Counts of requests need a partition for their time.
-    async beforeInsert(table, rows) {
-      const interval = USAGE_INTERVALS.find((one) => USAGE_TABLES[one] === table.name);
-      if (interval === undefined) return;
-      const at = table.columns.findIndex(({ name }) => name === "bucket");
-      const buckets = await run(
-        `select distinct (v ->> ${at})::int as bucket from jsonb_array_elements($1::jsonb) as v`,
-        [rows],
-      );
-      for (const { bucket } of buckets) {
-        const partition = usagePartition(interval, Number(bucket));
-        if (partitions.has(partition.name)) continue;
-        const [found] = await run("select to_regclass($1) as name", [quoted(partition.name)]);
-        if (found?.name === null) for (const statement of createPartition(partition)) await run(statement);
-        partitions.add(partition.name);
-      }
-    },
+    beforeInsert: partitionCreator(run),
     unlockAudit: async () => void (await run(`alter table "audit" disable trigger user`)),
     lockAudit: async () => void (await run(`alter table "audit" enable trigger user`)),
     async afterInserts() {
