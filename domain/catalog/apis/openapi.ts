@@ -188,23 +188,15 @@ function operationsOf(
   skipped: Skipped,
 ): Found[] {
   const found: Found[] = [];
-  const own = Object.entries(item).map(([key, given]) => ({ key, given, isMethod: METHODS.has(key) }));
-  const additional = Object.entries(toObject(item.additionalOperations) ?? {}).map(([key, given]) => ({
-    key,
-    given,
-    isMethod: true,
-  }));
-  for (const { key, given, isMethod } of [...own, ...additional]) {
-    if (!isMethod) {
-      if (!OTHER_FIELDS.has(key) && !key.startsWith("x-")) {
-        skipped.add(
-          "fields are not HTTP methods and were ignored",
-          `${location} ${truncate(cleanLine(key), 40)}`,
-        );
-      }
+  const own = Object.entries(item);
+  const additional = Object.entries(toObject(item.additionalOperations) ?? {});
+  for (const [at, [key, given]] of [...own, ...additional].entries()) {
+    const here = `${location} ${truncate(cleanLine(key), 40)}`;
+    if (at < own.length && !METHODS.has(key)) {
+      if (!OTHER_FIELDS.has(key) && !key.startsWith("x-"))
+        skipped.add("fields are not HTTP methods and were ignored", here);
       continue;
     }
-    const here = `${location} ${truncate(cleanLine(key), 40)}`;
     const object = toObject(given);
     const operation = object && follow(document, object, here, skipped);
     if (object === null || !/^[a-z-]{1,20}$/i.test(key))
