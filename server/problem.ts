@@ -39,26 +39,24 @@ export class HttpError extends Error {
 export function problemResponse(error: unknown, requestId: string): Response {
   if (error instanceof HttpError) {
     if (error.status >= 500) log.warn({ err: error, requestId }, "a request could not be answered");
-    return problem(error.status, error.message, requestId, error.errors, error.headers);
+    const { status, message, errors, headers } = error;
+    return problem({ status, detail: message, requestId, errors, headers });
   }
   if (error instanceof DomainError) {
-    return problem(
-      STATUS[error.code],
-      error.message,
-      requestId,
-      error.errors,
-      headersOf(error),
-      error.problem,
-    );
+    const { message, errors, problem: code } = error;
+    const status = STATUS[error.code];
+    return problem({ status, detail: message, requestId, errors, headers: headersOf(error), code });
   }
-  if (isAborted(error)) return problem(400, "The request ended before its body did.", requestId, [], {});
+  if (isAborted(error))
+    return problem({ status: 400, detail: "The request ended before its body did.", requestId });
   if (isUnavailable(error)) {
     log.warn({ err: error, requestId }, "the database is unavailable");
     const detail = "The database is unavailable. Try again in a few seconds.";
-    return problem(503, detail, requestId, [], { "Retry-After": "5" });
+    return problem({ status: 503, detail, requestId, headers: { "Retry-After": "5" } });
   }
   log.error({ err: error, requestId }, "a request failed");
-  return problem(500, "Something went wrong. Search the log for the request id.", requestId, [], {});
+  const detail = "Something went wrong. Search the log for the request id.";
+  return problem({ status: 500, detail, requestId });
 }
 
 function headersOf(error: DomainError): Record<string, string> {
@@ -67,14 +65,16 @@ function headersOf(error: DomainError): Record<string, string> {
   return { "Retry-After": String(Math.ceil(error.retryAfterMs / 1000)) };
 }
 
-function problem(
-  status: number,
-  detail: string,
-  requestId: string,
-  errors: FieldError[],
-  headers: Record<string, string>,
-  code?: ProblemCode,
-): Response {
+interface Problem {
+  status: number;
+  detail: string;
+  requestId: string;
+  errors?: FieldError[];
+  headers?: Record<string, string>;
+  code?: ProblemCode | undefined;
+}
+
+function problem({ status, detail, requestId, errors = [], headers = {}, code }: Problem): Response {
   const body = {
     type: "about:blank",
     title: STATUS_CODES[status] ?? "Error",

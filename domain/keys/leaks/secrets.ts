@@ -15,17 +15,13 @@ import { type Locations, MAX_LOCATIONS } from "./locations.ts";
 /** How many secrets one transaction records, few enough that nobody waits long. */
 const NOTED_AT_ONCE = 10;
 
+/** One secret of a key, where a report found it, and what the leak policy says about its key. */
 interface LeakedSecret {
-  id: string;
-  hash: string;
-  hint: string;
-  overlapEndsAt: number | null;
-}
-
-/** Where one secret was found, in one report. */
-interface FoundLocations {
+  key: KeyRow;
+  secret: { id: string; hint: string; overlapEndsAt: number | null };
   locations: string[];
   source: LeakSource;
+  action: LeakAction;
 }
 
 /** Records where keys' secrets were found, notifies the owners, and disables keys if the leak policy says so. */
@@ -37,7 +33,7 @@ export async function recordSecrets(ctx: Ctx, locations: Locations, source: Leak
     .where(inArray(t.secrets.hash, [...locations.keys()]));
   for (let at = 0; at < ours.length; at += NOTED_AT_ONCE) {
     const ids = ours.slice(at, at + NOTED_AT_ONCE).map(({ id }) => id);
-    await ctx.db.write((tx) => recordSecretBatch(tx, ctx, ids, locations, source));
+    await ctx.db.write((tx) => recordSecretBatch(tx, ctx, ids, { locations, source }));
   }
   return ours.map(({ hash }) => hash);
 }
@@ -46,8 +42,7 @@ async function recordSecretBatch(
   tx: Tx,
   ctx: Ctx,
   secretIds: string[],
-  locations: Locations,
-  source: LeakSource,
+  { locations, source }: { locations: Locations; source: LeakSource },
 ): Promise<void> {
   const { secrets } = tx.t;
   const own = () =>
@@ -59,9 +54,14 @@ async function recordSecretBatch(
   for (const secret of await own()) {
     const key = keys.get(secret.keyId);
     if (!key) continue;
-    const foundAt = { locations: [...(locations.get(secret.hash) ?? [])], source };
-    const off = await recordSecret(tx, ctx, key, secret, foundAt, leakedKeys[key.environment]);
-    if (off) keys.set(key.id, { ...key, enabled: false, disabledBy: "leak" });
+    const isDisabled = await recordSecret(tx, ctx, {
+      key,
+      secret,
+      locations: [...(locations.get(secret.hash) ?? [])],
+      source,
+      action: leakedKeys[key.environment],
+    });
+    if (isDisabled) keys.set(key.id, { ...key, enabled: false, disabledBy: "leak" });
   }
 }
 
@@ -69,10 +69,7 @@ async function recordSecretBatch(
 async function recordSecret(
   tx: Tx,
   ctx: Ctx,
-  key: KeyRow,
-  secret: LeakedSecret,
-  { locations, source }: FoundLocations,
-  action: LeakAction,
+  { key, secret, locations, source, action }: LeakedSecret,
 ): Promise<boolean> {
   const { leaks } = tx.t;
   const at = ctx.now();
