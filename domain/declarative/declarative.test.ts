@@ -113,7 +113,7 @@ describe("a declaration", () => {
     await other.close();
   });
 
-  test("has every field of a key that a file can have, also one that is new in the schema", async () => {
+  test("has every field of a key that a file can have, including a new field of the schema", async () => {
     await apply(FILE);
     const [{ id = "" } = {}] = await readProjects(admin);
     const [current] = (await readProject(admin, id)).keys;

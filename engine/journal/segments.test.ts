@@ -26,7 +26,7 @@ test("uncounted segments are the closed ones, the open ones and those of dead pr
   expect(await uncounted(dir, 90_000)).toEqual({ bytes: 60, ageMs: 40_000 });
 });
 
-test("a segment that is gone is left out; one that can't be read is an error", async () => {
+test("a missing segment is left out; an unreadable one is an error", async () => {
   put("a.closed", 10, 50_000);
   put("b.closed", 10, 40_000);
   const segments = ["a", "gone", "b"].map((id) => ({ id, path: join(dir, `${id}.closed`) }));

@@ -167,7 +167,7 @@ function operationsIn(
     else {
       const read = follow(document, item, location, skipped);
       if (!read) continue;
-      // One by one: a call has no room for as many arguments as a document can have operations.
+      // Not with one call of `push`: a document can have more operations than a call can have arguments.
       for (const one of operationsOf(document, { path, location, item: read }, skipped)) found.push(one);
     }
   }

@@ -3,7 +3,7 @@ import { IMPORT_FIELDS } from "#core/import-file.ts";
 import { createKeySchema } from "../schema.ts";
 import { importRowSchema } from "./schema.ts";
 
-/** These have fields or entries of their own, so no column has all of one. */
+/** Objects: a column has only a text. */
 const STRUCTURED = { restrictions: true, trial: true, limits: true, metadata: true } as const;
 
 test("a column of a file can have every field of a new key that is not structured, and those of a hash", () => {
