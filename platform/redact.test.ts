@@ -79,17 +79,22 @@ test("secret settings are redacted by value", () => {
     PORT: "3000",
   };
   expect(secretsOf(env)).toEqual(["0123456789abcdef", "collector-1", "p%40ssword", "p@ssword"]);
+  const longer = { ...env, PGPASSWORD: "p@ssword", GITHUB_SECRET: "p@ssword-of-github" };
+  expect(redact("it is p@ssword-of-github", secretsOf(longer))).toBe("it is [redacted]");
   expect(redact("it is p@ssword, or 0123456789abcdef", secretsOf(env))).toBe(
     "it is [redacted], or [redacted]",
   );
 });
 
-test.each(SECRET_SETTINGS.filter((name) => !/(?:URL|ENDPOINT|HEADERS)$/.test(name)))(
-  "the value of %s is redacted",
-  (name) => {
-    expect(redact("it is a-secret-value", secretsOf({ [name]: "a-secret-value" }))).toBe("it is [redacted]");
-  },
-);
+test.each(SECRET_SETTINGS)("the secret in %s is redacted", (name) => {
+  const forms = {
+    URL: "x://u:a-secret-value@host",
+    ENDPOINT: "x://u:a-secret-value@host",
+    HEADERS: "k=a-secret-value",
+  };
+  const form = Object.entries(forms).find(([word]) => name.endsWith(`_${word}`))?.[1] ?? "a-secret-value";
+  expect(redact("it is a-secret-value", secretsOf({ [name]: form }))).toBe("it is [redacted]");
+});
 
 test("secrets in the change feed's URL, in trace headers and in variables that drivers read are redacted too", () => {
   const env = {

@@ -1,5 +1,6 @@
+import { decodeUri } from "#core/decode-uri.ts";
 import { errorCode } from "./error-code.ts";
-import { namedProviderSecrets } from "./oidc-settings.ts";
+import { secretSettings } from "./secret-files.ts";
 import { secretList } from "./setting-lists.ts";
 
 /** The start of a token with at least 16 more characters, also URL-encoded. */
@@ -103,59 +104,40 @@ function passwordsIn(text: string): [start: number, end: number][] {
 const QUERY_OR_FRAGMENT = /[?#]/g;
 const PORT = /\d*(?=[/?#]|$)/y;
 
-/** Secret settings, including variables that libraries read, such as the Postgres driver's password. */
-const SECRET_SETTINGS = [
-  "AUTH_SECRET",
+/** Variables with secrets that only libraries read, such as the Postgres driver's password. */
+const SECRETS_OF_LIBRARIES = [
   "NEXTAUTH_SECRET",
-  "LATCHKEY_SIGNING_SECRET",
-  "LATCHKEY_OIDC_CLIENT_SECRET",
-  "GITHUB_SECRET",
-  "LATCHKEY_METRICS_TOKEN",
   "PGPASSWORD",
-];
-/** Settings with URLs that can contain a password. */
-const SETTINGS_WITH_PASSWORD = [
-  "DATABASE_URL",
-  "LATCHKEY_LISTEN_URL",
-  "REDIS_URL",
-  "USAGE_URL",
-  "SMTP_URL",
-  "OTEL_EXPORTER_OTLP_ENDPOINT",
   "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
 ];
-/** Settings with `name=value` pairs, comma-separated. The values are credentials. */
-const SETTINGS_WITH_HEADERS = ["OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"];
 /** Shorter secrets would match ordinary text, characters. */
 const MIN_SECRET_LENGTH = 6;
 
-/** The values of secret settings, also URL-decoded, for `redact`. */
+/** The values of secret settings, also URL-decoded, for `redact`. The longest first: one can contain another. */
 export function secretsOf(env: Record<string, string | undefined>): string[] {
-  const whole = [...SECRET_SETTINGS, ...namedProviderSecrets(env)].map((name) => env[name] ?? "");
-  const accepted = secretList(env.LATCHKEY_ACCEPTED_AUTH_SECRETS ?? "");
-  const hmac = secretList(env.LATCHKEY_IMPORT_HMAC_SECRETS ?? "");
-  const headers = SETTINGS_WITH_HEADERS.flatMap((name) => (env[name] ?? "").split(","));
-  const credentials = headers.flatMap((header) => {
-    const written = header.slice(header.indexOf("=") + 1).trim();
-    return [written, decoded(written)];
-  });
-  const passwords = SETTINGS_WITH_PASSWORD.flatMap((name) => {
-    const url = env[name] ?? "";
-    const afterUser = passwordsIn(url).map(([start, end]) => url.slice(start, end));
-    const inQuery = [...url.matchAll(PASSWORD_PARAMETER)].map(([, , value = ""]) => value);
-    return [...afterUser, ...inQuery].flatMap((secret) => [secret, decoded(secret)]);
-  });
-  return [...new Set([...whole, ...accepted, ...hmac, ...credentials, ...passwords])].filter(
-    (secret) => secret.length >= MIN_SECRET_LENGTH,
+  const found = [...secretSettings(env), ...SECRETS_OF_LIBRARIES].flatMap((name) =>
+    secretsIn(name, env[name] ?? ""),
   );
+  return [...new Set(found)]
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .sort((one, other) => other.length - one.length);
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+/** The secrets in the value of a setting, by the last word of its name. */
+function secretsIn(name: string, value: string): string[] {
+  if (/_(?:URL|ENDPOINT)$/.test(name)) {
+    const afterUser = passwordsIn(value).map(([start, end]) => value.slice(start, end));
+    const inQuery = [...value.matchAll(PASSWORD_PARAMETER)].map(([, , password = ""]) => password);
+    return [...afterUser, ...inQuery].flatMap(alsoDecoded);
   }
+  // `name=value` pairs, comma-separated. The values are credentials.
+  if (name.endsWith("_HEADERS"))
+    return value.split(",").flatMap((header) => alsoDecoded(header.slice(header.indexOf("=") + 1).trim()));
+  return name.endsWith("_SECRETS") ? secretList(value) : [value];
 }
+
+const alsoDecoded = (text: string) => [text, decodeUri(text) ?? text];
 
 interface LoggedError {
   type: string;
