@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { boundSettings } from "#core/bounds.ts";
+import { decodeUri } from "#core/decode-uri.ts";
 import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
 import { linkDomainsSetting, oidcSettings } from "./oidc-settings.ts";
@@ -31,14 +32,8 @@ const SMTP_URL_RULE =
 function isSmtpUrl(value: string): boolean {
   if (!/^smtps?:\/\/.+/.test(value) || !URL.canParse(value)) return false;
   const { username, password } = new URL(value);
-  try {
-    decodeURIComponent(username);
-    decodeURIComponent(password);
-    return true;
-  } catch {
-    // A % that begins no character.
-    return false;
-  }
+  // Null for a % that begins no character.
+  return decodeUri(username) !== null && decodeUri(password) !== null;
 }
 
 const USAGE_RETENTION_RULE = "must be 0 (forever) or a number of days, 100 to 36500";

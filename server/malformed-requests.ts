@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import { decodeUri } from "#core/decode-uri.ts";
 
 /** Maximum length of one segment of a page's path. */
 const MAX_PATH_PART = 200;
@@ -15,7 +16,7 @@ export function rejectMalformedRequest(req: IncomingMessage, res: ServerResponse
     return true;
   }
   const [path = "", ...query] = (req.url ?? "").split("?");
-  if (!path.startsWith("/") || !isDecodable(path)) {
+  if (!path.startsWith("/") || decodeUri(path) === null) {
     reject(res, 400, "The URL is malformed.");
     return true;
   }
@@ -52,7 +53,7 @@ function callbacksOf(query: string, cookies = ""): string[] {
   const inCookie = /(?:^|;)\s*(?:__Host-)?latchkey\.callback=([^;]*)/.exec(cookies)?.[1];
   const given = new URLSearchParams(query).getAll("callbackUrl");
   if (inCookie === undefined) return given;
-  return [...given, isDecodable(inCookie) ? decodeURIComponent(inCookie) : "%"];
+  return [...given, decodeUri(inCookie) ?? "%"];
 }
 
 function isPageUrl(value: string): boolean {
@@ -60,15 +61,6 @@ function isPageUrl(value: string): boolean {
     value === "" ||
     /^https?:$/.test(URL.parse(value, value.startsWith("/") ? "http://x" : undefined)?.protocol ?? "")
   );
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Validated with Next's own parser, which would throw while rendering. */

@@ -2,6 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { z } from "zod";
+import { decodeUri } from "#core/decode-uri.ts";
 import { storable } from "#core/text.ts";
 import { isDenial, recordDenial } from "#domain/access/security/record.ts";
 import type { Verb } from "#domain/context.ts";
@@ -72,9 +73,5 @@ export async function searchOf(search: PageSearch): Promise<URLSearchParams> {
 
 /** A segment of a page's path, which Next passes as it is in the URL. */
 export function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return decodeUri(segment) ?? segment;
 }

@@ -1,3 +1,5 @@
+import { decodeUri } from "../decode-uri.ts";
+
 /** How an API's router interprets a path: like any of the common routers, or only literally. */
 export type PathMatching = "safe" | "exact";
 
@@ -114,7 +116,7 @@ export function literalInterpretations(
   matching: PathMatching,
   isLast: boolean,
 ): Interpretation[] {
-  const decoded = decodeTemplate(literal);
+  const decoded = decodeUri(literal) ?? literal;
   if (matching === "exact") return [{ text: decoded, suffixRemoved: false }];
   const folded = foldText(decoded);
   const interpretations = [...new Set([trimmed(folded), trimmed(withoutParameters(folded))])].map((text) => ({
@@ -127,7 +129,7 @@ export function literalInterpretations(
 
 /** A part of a template in the form of `Interpretation.text`. */
 export function foldLiteral(literal: string, matching: PathMatching): string {
-  const decoded = decodeTemplate(literal);
+  const decoded = decodeUri(literal) ?? literal;
   return matching === "exact" ? decoded : foldText(decoded);
 }
 
@@ -137,14 +139,6 @@ export function normalizeEscapes(segment: string): string {
     .toWellFormed()
     .replace(/%[0-9a-f]{2}/gi, (escaped) => escaped.toUpperCase())
     .replace(/[^\w~.!$&'()*+,;=:@%-]/gu, encodeURIComponent);
-}
-
-function decodeTemplate(literal: string): string {
-  try {
-    return decodeURIComponent(literal);
-  } catch {
-    return literal;
-  }
 }
 
 /** Decodes until nothing changes. Null for bytes that are not UTF-8, and for too many layers of escapes. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { decodeUri } from "#core/decode-uri.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { readOperation } from "#domain/catalog/reference/read.ts";
 import { createContext } from "#domain/context.ts";
@@ -19,7 +20,7 @@ export function triedOperation(
   const [path = ""] = url.split("?", 1);
   const [, slug, operation] = /^\/apis\/([a-z0-9-]{1,50})\/try\/([^/]{1,600})$/.exec(path) ?? [];
   if (method !== "GET" || !slug || !operation) return null;
-  const name = decoded(operation);
+  const name = decodeUri(operation);
   return name === null ? null : { slug, operation: name };
 }
 
@@ -53,15 +54,7 @@ export async function tryOrigins(req: IncomingMessage): Promise<string[]> {
 function cookieOf(req: IncomingMessage, name: string): string | undefined {
   for (const pair of req.headers.cookie?.split(";") ?? []) {
     const at = pair.indexOf("=");
-    if (at > 0 && pair.slice(0, at).trim() === name) return decoded(pair.slice(at + 1).trim()) ?? undefined;
+    if (at > 0 && pair.slice(0, at).trim() === name) return decodeUri(pair.slice(at + 1).trim()) ?? undefined;
   }
   return undefined;
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }

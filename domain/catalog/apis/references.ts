@@ -1,3 +1,4 @@
+import { decodeUri } from "#core/decode-uri.ts";
 import { toObject } from "./read-json.ts";
 
 /** More than real documents chain. */
@@ -29,19 +30,12 @@ export function resolve(document: Record<string, unknown>, object: Record<string
 /** Resolves a JSON Pointer in a URI fragment (RFC 6901, section 6). */
 function lookUp(document: Record<string, unknown>, reference: string): unknown {
   let value: unknown = document;
-  for (const token of decode(reference.slice(1)).split("/").slice(1)) {
+  const fragment = reference.slice(1);
+  for (const token of (decodeUri(fragment) ?? fragment).split("/").slice(1)) {
     const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
     const from = Array.isArray(value) ? value : toObject(value);
     if (from === null || !Object.hasOwn(from, key)) return undefined;
     value = (from as Record<string, unknown>)[key];
   }
   return value;
-}
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
