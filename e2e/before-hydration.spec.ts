@@ -138,6 +138,70 @@ test("a page whose scripts can't be fetched says so, fetches them again, and the
   await expect(notice).toBeHidden();
 });
 
+for (const { name, keep } of [
+  { name: "a half", keep: (body: string) => body.slice(0, body.length / 2) },
+  { name: "nothing", keep: () => "" },
+]) {
+  test(`a page works although only ${name} of each script arrived first, before and after the page's first script`, async ({
+    page: signedIn,
+    context,
+    demo,
+  }) => {
+    await signIn(signedIn, demo, DEMO_ADMIN);
+    const page = await context.newPage();
+    const whole = new Set<string>();
+    await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+      const url = route.request().url();
+      const response = await route.fetch();
+      const body = await response.text();
+      await route.fulfill({ response, body: whole.has(url) ? body : keep(body) });
+      whole.add(url);
+    });
+    const remove = page.getByRole("button", { name: /^Delete API/ });
+    const notice = page.getByText("This page is still loading.");
+    for (const order of ["after", "before"]) {
+      whole.clear();
+      if (order === "before") await delayBody(page, () => whole.size > 0);
+      await page.goto(`${demo.portalUrl}/admin/apis/badges`);
+      await expect(notice).toBeVisible();
+      await remove.click();
+      await expect(page.getByRole("alertdialog")).toHaveCount(1);
+      await expect(notice).toBeHidden();
+    }
+  });
+}
+
+/** Holds the body of documents, after the tags of the page's scripts, until a moment after `until`. */
+async function delayBody(page: Page, until: () => boolean): Promise<void> {
+  await page.route(/\/admin\/apis\/badges$/, async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    const nonce = /nonce="([^"]+)"/.exec(html)?.[1];
+    const body = html.replace("</head>", `<script nonce="${nonce}" src="/held.js"></script></head>`);
+    await route.fulfill({ response, body });
+  });
+  await page.route(/\/held\.js$/, async (route) => {
+    await expect.poll(until).toBe(true);
+    await route.fulfill({ contentType: "text/javascript", body: "true;" });
+  });
+}
+
+test("a dialog opens although only a half of its script arrived first", async ({ page, demo }) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await page.goto(`${demo.portalUrl}/admin/apis/badges`);
+  const cut = new Set<string>();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    const url = route.request().url();
+    await route.fulfill({ response, body: cut.has(url) ? body : body.slice(0, body.length / 2) });
+    cut.add(url);
+  });
+  await page.getByRole("button", { name: /^Delete API/ }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  expect(cut.size).toBeGreaterThan(0);
+});
+
 test("a page opened by a link, of which a script can't be fetched, offers to try again, and the next page works", async ({
   page,
   demo,
