@@ -1,5 +1,6 @@
+import { runStatement } from "#test/run-statement.ts";
 import { expect, test } from "./fixtures.ts";
-import { DEMO_ADMIN } from "./steps.ts";
+import { DEMO_ADMIN, signIn } from "./steps.ts";
 
 test.use({ javaScriptEnabled: false });
 
@@ -35,4 +36,23 @@ test("signing in and reporting a key work without script, nothing appears in the
   await expect(page.getByRole("status")).toHaveText("Thank you.");
   expect(new URL(sent.url()).search).toBe("?next=/account");
   expect(new URL(reported.url()).search).toBe("");
+});
+
+test("a page whose layout fails says so without script, and works again afterwards", async ({
+  context,
+  demo,
+}) => {
+  const page = await context.newPage();
+  await signIn(page, demo, DEMO_ADMIN);
+  await runStatement(demo.databaseUrl, "alter table projects rename to renamed_projects");
+  try {
+    const response = await page.goto(`${demo.portalUrl}/projects`);
+    expect(response?.status()).toBe(500);
+    await expect(page.getByRole("heading", { name: "The portal failed to answer" })).toBeVisible();
+    await expect(page.getByText(`Request ${response?.headers()["x-request-id"]}`)).toBeVisible();
+  } finally {
+    await runStatement(demo.databaseUrl, "alter table renamed_projects rename to projects");
+  }
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
 });

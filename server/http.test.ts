@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { metricValues } from "#test/prometheus.ts";
 import {
@@ -47,6 +48,12 @@ async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> 
     res.setHeader("Content-Type", "text/plain");
     res.write("Internal ");
     res.end("Server Error");
+    return;
+  }
+  if (req.url === "/fails-compressed") {
+    res.setHeader("Content-Encoding", "gzip").setHeader("Link", "</app.css>; rel=preload; as=style");
+    res.writeHead(500);
+    res.end(gzipSync("Internal Server Error"));
     return;
   }
   const listeners = Number(req.url?.match(/^\/listeners\/(\d+)$/)?.[1] ?? 0);
@@ -268,6 +275,25 @@ test("without its database the portal answers 503: a page to browsers, a problem
   }
   databaseAvailable = true;
   expect((await get("/projects")).status).toBe(200);
+});
+
+test("a page that fails is replaced by one that needs no scripts, for browsers and not for scripts and page updates", async () => {
+  for (const path of ["/fails-before", "/fails-compressed"]) {
+    const page = await get(path, { headers: { Accept: "text/html" } });
+    expect(page.status).toBe(500);
+    expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const html = await page.text();
+    expect(html).toContain("<h1>The portal failed to answer</h1>");
+    expect(html).toContain(`Request ${page.headers.get("x-request-id")}`);
+    expect(html).not.toContain("Server Error");
+    const head = await get(path, { method: "HEAD", headers: { Accept: "text/html" } });
+    expect([head.status, await head.text()]).toEqual([500, ""]);
+  }
+  const update = await get("/fails-before", { headers: { Accept: "text/html", RSC: "1" } });
+  expect([update.status, await update.text()]).toEqual([500, "Internal Server Error"]);
+  const works = await get("/projects", { headers: { Accept: "text/html" } });
+  expect(Buffer.from(await works.arrayBuffer())).toEqual(PAGE);
 });
 
 test("only the server itself says which origins a page may call", async () => {

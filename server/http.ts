@@ -18,6 +18,7 @@ import { answerMetrics, isMetricsPath, type MetricsAccess } from "./metrics/serv
 import { answerProbe } from "./probes.ts";
 import { withRequestId } from "./request-scope.ts";
 import { securityHeaders, TRY_ORIGINS_HEADER } from "./security-headers.ts";
+import { replaceFailure } from "./static-page.ts";
 import { traceRequest } from "./trace.ts";
 import { watchRequest } from "./watch-request.ts";
 
@@ -41,6 +42,15 @@ const TIMEOUTS: Timeouts = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
   stalled: { windowMs: 60_000, minBytesPerSecond: 1_024 },
+};
+
+/** Instead of a page whose layout failed. The log has the error with the request's ID. */
+const FAILED = {
+  title: "The portal failed to answer",
+  paragraphs: [
+    "An error occurred in the portal. Try again in a moment, and check whether your last change was saved.",
+  ],
+  retry: true,
 };
 
 /** Browsers and proxies wait for each response. */
@@ -98,6 +108,8 @@ export function portalServer(
     }
     const origins = await originsOf(req);
     if (origins.length > 0) req.headers[TRY_ORIGINS_HEADER] = origins.join(" ");
+    // While developing, Next shows the error and its source.
+    if (!dev) replaceFailure(req, res, FAILED);
     return handle(req, res);
   };
   const logPipelined = ipAddressEventLog(PIPELINED);

@@ -12,7 +12,13 @@ const STYLE = [
 /** No scripts and no external sources: the page must work when everything else is unavailable. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** A page that the server sends before Next sees the request. */
+const HEADERS = {
+  "Content-Type": "text/html; charset=utf-8",
+  "Content-Security-Policy": POLICY,
+  "Cache-Control": "no-store",
+};
+
+/** A page that the server sends without Next. */
 export interface StaticPage {
   title: string;
   paragraphs: string[];
@@ -31,13 +37,37 @@ export function rejectWithPage(
     reject(res, status, detail, headers);
     return;
   }
-  res.writeHead(status, {
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": POLICY,
-    "Cache-Control": "no-store",
-    ...headers,
-  });
+  res.writeHead(status, { ...HEADERS, ...headers });
   res.end(req.method === "HEAD" ? undefined : htmlOf(page, String(res.getHeader("X-Request-Id"))));
+}
+
+/**
+ * Sends the page instead of a response with status 500 to a browser that navigates. Such a response is empty: if a layout
+ * fails, Next sends a document without text, which its scripts fill later, or never.
+ */
+export function replaceFailure(req: IncomingMessage, res: ServerResponse, page: StaticPage): void {
+  if (!loadsPage(req)) return;
+  const { writeHead, write, end } = res;
+  let isReplaced = false;
+  /** Whether the response fails. Its status is known before its first byte. */
+  const fails = () => {
+    if (!res.headersSent && res.statusCode === 500) res.writeHead(500);
+    return isReplaced;
+  };
+  Object.assign(res, {
+    writeHead(status: number, ...rest: unknown[]) {
+      if (status !== 500) return Reflect.apply(writeHead, res, [status, ...rest]);
+      isReplaced = true;
+      for (const name of ["Content-Encoding", "Content-Length", "ETag", "Link"]) res.removeHeader(name);
+      return Reflect.apply(writeHead, res, [status, HEADERS]);
+    },
+    write: (...chunk: unknown[]) => fails() || Reflect.apply(write, res, chunk),
+    end(...chunk: unknown[]) {
+      if (!fails()) return Reflect.apply(end, res, chunk);
+      const html = htmlOf(page, String(res.getHeader("X-Request-Id")));
+      return Reflect.apply(end, res, req.method === "HEAD" ? [] : [html]);
+    },
+  });
 }
 
 interface RejectionWithPage {
