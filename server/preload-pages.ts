@@ -10,13 +10,17 @@ type PageModule = GenericComponentMod & { patchFetch(): void };
 
 /**
  * Loads the modules of all pages of a build, so that nobody waits for that. Next's own `preloadEntriesOnStart` loads all
- * of them at once, for one to two seconds in which nothing is answered, and does not say when it is done. A page that
- * can't be loaded fails when someone opens it. Ends early once `isStopping`. Call it once Next is prepared.
+ * of them at once, for one to two seconds in which nothing is answered, and does not say when it is done; it has no
+ * public function for one page. Ends early once `isStopping`. Call it once Next is prepared.
+ *
+ * Throws if it could not load all of them: a page with an error, which fails when someone opens it, or another version
+ * of Next, in which this function has changed.
  */
 export async function preloadPages(distDir: string, isStopping: () => boolean): Promise<void> {
   // It works only once Next has been prepared.
   const { loadComponents } = await import("next/dist/server/load-components.js");
   const pages: Record<string, string> = JSON.parse(await readFile(join(distDir, MANIFEST), "utf8"));
+  const errors: unknown[] = [];
   for (const page of Object.keys(pages)) {
     if (isStopping()) return;
     await nextTurn();
@@ -30,6 +34,7 @@ export async function preloadPages(distDir: string, isStopping: () => boolean): 
     })
       // As Next does, before the module of a page changes `fetch` itself.
       .then(({ ComponentMod }) => ComponentMod.patchFetch())
-      .catch(() => {});
+      .catch((error: unknown) => errors.push(error));
   }
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} pages could not be loaded`);
 }
