@@ -96,10 +96,14 @@ function Item({ page, icon, current, children }: ItemProps) {
   );
 }
 
+/** The list scrolls where the window is too low for it. */
+const scrollIntoView = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ block: "nearest" });
+
 function ItemLink({ href, current, children }: { href: string; current: boolean; children: ReactNode }) {
   return (
     <Link
       href={href}
+      ref={current ? scrollIntoView : undefined}
       aria-current={current ? "page" : undefined}
       className={clsx(
         "focus-inset flex h-8 max-lg:h-10 items-center gap-2.5 rounded px-2 text-sm transition-colors",
