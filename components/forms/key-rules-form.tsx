@@ -145,7 +145,6 @@ export function KeyRulesForm({ rules, path, set, preview }: KeyRulesFormProps) {
         </div>
         <FieldGroup name="existingKeys" legend={text.existing.label} hint={text.existing.hint}>
           <SegmentedRadios
-            label={text.existing.label}
             name="existingKeys"
             defaultValue={rules?.existingKeys ?? "keep"}
             options={text.existing.options}

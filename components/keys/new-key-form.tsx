@@ -70,7 +70,6 @@ export function NewKeyForm(props: NewKeyFormProps) {
         </Field>
         <FieldGroup name="environment" legend={CREATE.environment} hint={CREATE.environmentHint}>
           <SegmentedRadios
-            label={CREATE.environment}
             name="environment"
             defaultValue="live"
             options={ENVIRONMENTS}

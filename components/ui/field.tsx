@@ -24,11 +24,10 @@ interface FieldProps {
 export function Field({ name, label, hint, optional, hideLabel, className, children }: FieldProps) {
   const id = useId();
   const errors = useErrors(name);
-  const described = [hint ? `${id}-hint` : null, errors.length > 0 ? `${id}-error` : null];
   const control = {
     name,
     id,
-    "aria-describedby": described.filter(Boolean).join(" ") || undefined,
+    "aria-describedby": describedBy(id, hint, errors),
     "aria-invalid": errors.length > 0 || undefined,
   };
   return (
@@ -76,15 +75,25 @@ export function FieldGroup({ name, legend, hint, className, children }: GroupPro
     <fieldset
       data-field={name}
       data-invalid={errors.length > 0 || undefined}
-      aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
+      aria-describedby={describedBy(id, hint, errors)}
       className={clsx("grid min-w-0 gap-1.5", className)}
     >
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
-      {hint ? <p className="-mt-1.5 text-sm text-muted">{hint}</p> : null}
+      {hint ? (
+        <p id={`${id}-hint`} className="-mt-1.5 text-sm text-muted">
+          {hint}
+        </p>
+      ) : null}
       {children}
       <Errors id={`${id}-error`} errors={errors} />
     </fieldset>
   );
+}
+
+/** The ids of the hint and the errors that are shown. */
+function describedBy(id: string, hint: ReactNode, errors: string[]): string | undefined {
+  const ids = [hint ? `${id}-hint` : null, errors.length > 0 ? `${id}-error` : null];
+  return ids.filter(Boolean).join(" ") || undefined;
 }
 
 function useErrors(name: string): string[] {

@@ -44,22 +44,20 @@ export function SegmentedControl({
   );
 }
 
-/** The same in a form: native radio buttons, so that arrow keys and `FormData` work. */
+/** The same in a form, in a `FieldGroup`: native radio buttons, so that arrow keys and `FormData` work. */
 export function SegmentedRadios({
-  label,
   name,
   options,
   defaultValue,
   onChange,
 }: {
-  label: string;
   name: string;
   options: Option[];
   defaultValue: string;
   onChange?: (value: string) => void;
 }) {
   return (
-    <fieldset aria-label={label} className={GROUP}>
+    <div className={GROUP}>
       {options.map((option) => (
         <label
           key={option.value}
@@ -82,6 +80,6 @@ export function SegmentedRadios({
           {option.label}
         </label>
       ))}
-    </fieldset>
+    </div>
   );
 }

@@ -70,7 +70,6 @@ export function WebhookForm<Value>({
         {subject ? null : (
           <FieldGroup name="format" legend={text.format}>
             <SegmentedRadios
-              label={text.format}
               name="format"
               defaultValue={format}
               options={FORMATS}
