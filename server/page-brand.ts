@@ -28,7 +28,7 @@ export async function titleTemplateOf(part: string): Promise<{ default: string; 
   return { default: part, template: `%s · ${within.replaceAll("%s", "")}` };
 }
 
-/** The one title of all pages within a part of the portal: one that does not exist, or that the reader may not see. */
+/** One title for all pages within a part of the portal that the reader can't see. */
 export async function commonTitleOf(title: string): Promise<{ default: string; template: string }> {
   // Without "%s", the title of a page has no place in it.
   return { default: title, template: `${title} · ${(await pageBrand()).name.replaceAll("%s", "")}` };
