@@ -57,7 +57,7 @@ async function sum<By extends keyof UsageColumns, Sum extends keyof UsageSums>(
       ),
       ...Object.fromEntries(sums.map((name) => [name, total(name)])),
     })
-    .from(partsOf(scope, filter, by, sums, await seriesFirstIsFaster(scope, filter)))
+    .from(partsOf(scope, { filter, by, sums, seriesFirst: await seriesFirstIsFaster(scope, filter) }))
     .groupBy(...columns)
     .$dynamic();
   const found =
@@ -69,7 +69,7 @@ async function groupSizes(scope: Scope, filter: UsageFilter, label: UsageLabel):
   const [group, bucket, checks] = [sql.identifier(label), sql.identifier("bucket"), sql.identifier("checks")];
   const points = scope.q
     .select({ group: sql<string>`${group}`.as("name"), checks: sql`sum(${checks})`.as("sum") })
-    .from(partsOf(scope, filter, [label, "bucket"], ["checks"]))
+    .from(partsOf(scope, { filter, by: [label, "bucket"], sums: ["checks"], seriesFirst: false }))
     .groupBy(sql`${group}`, sql`${bucket}`)
     .as("points");
   return scope.q
@@ -78,17 +78,18 @@ async function groupSizes(scope: Scope, filter: UsageFilter, label: UsageLabel):
     .groupBy(points.group);
 }
 
+interface SumsQuery {
+  filter: UsageFilter;
+  by: readonly (keyof UsageColumns)[];
+  sums: readonly (keyof UsageSums)[];
+  seriesFirst: boolean;
+}
+
 /** The sums of each table as one relation, with the names of columns and sums as its columns. */
-function partsOf(
-  scope: Scope,
-  filter: UsageFilter,
-  by: readonly (keyof UsageColumns)[],
-  sums: readonly (keyof UsageSums)[],
-  seriesFirst = false,
-): SQL {
-  const parts = filter.buckets.flatMap((buckets) => [
-    ...listable(buckets).map((some) => selectCounts(scope, filter, some, by, sums, seriesFirst)),
-    selectOldRows(scope, filter, buckets, by, sums),
+function partsOf(scope: Scope, query: SumsQuery): SQL {
+  const parts = query.filter.buckets.flatMap((buckets) => [
+    ...listable(buckets).map((some) => selectCounts(scope, query, some)),
+    selectOldRows(scope, query, buckets),
   ]);
   return sql`(${sql.join(parts, sql` union all `)}) as parts`;
 }
@@ -106,11 +107,8 @@ function listable(buckets: UsageBuckets): UsageBuckets[] {
 
 function selectCounts(
   scope: Scope,
-  filter: UsageFilter,
+  { filter, by, sums, seriesFirst }: SumsQuery,
   buckets: UsageBuckets,
-  by: readonly (keyof UsageColumns)[],
-  sums: readonly (keyof UsageSums)[],
-  seriesFirst: boolean,
 ): SQL {
   const { usageSeries } = scope.t;
   const table = countsTable(scope, buckets.interval);
@@ -151,10 +149,8 @@ function selectCounts(
 /** Counts of earlier versions. */
 function selectOldRows(
   scope: Scope,
-  filter: UsageFilter,
+  { filter, by, sums }: SumsQuery,
   { interval, from, to }: UsageBuckets,
-  by: readonly (keyof UsageColumns)[],
-  sums: readonly (keyof UsageSums)[],
 ): SQL {
   const { usage } = scope.t;
   const columnOf = (column: keyof UsageColumns) =>
