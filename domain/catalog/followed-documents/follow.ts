@@ -1,6 +1,6 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import type { Scope, Tx } from "#db/open.ts";
+import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
@@ -55,7 +55,11 @@ export async function followDocument({
       .insert(tx.t.followedDocuments)
       .values({ apiId: api.id, ...row })
       .onConflictDoUpdate({ target: tx.t.followedDocuments.apiId, set: row });
-    await audit(tx, ctx, api, "api.document-followed", { url: withoutQuery(url) });
+    await recordAudit(tx, ctx, {
+      action: "api.document-followed",
+      subject: api,
+      after: { url: withoutQuery(url) },
+    });
     return api;
   });
   // Looks at many keys, which must not keep other writers waiting.
@@ -83,7 +87,11 @@ export async function createFollowedApi({
   return createApi({ ctx, input: { ...fields, openapi } }, async (tx, api) => {
     const row = { url, ...checked({ found: null }, ctx.now(), null), declinedDigest: null };
     await tx.q.insert(tx.t.followedDocuments).values({ apiId: api.id, ...row });
-    await audit(tx, ctx, api, "api.document-followed", { url: withoutQuery(url) });
+    await recordAudit(tx, ctx, {
+      action: "api.document-followed",
+      subject: api,
+      after: { url: withoutQuery(url) },
+    });
   });
 }
 
@@ -105,7 +113,11 @@ export async function unfollowDocument({ ctx, input }: Verb<ApiRef>): Promise<vo
       .where(eq(followedDocuments.apiId, api.id))
       .returning({ url: followedDocuments.url });
     if (!row) throw notFound("followed document");
-    await audit(tx, ctx, api, "api.document-unfollowed", { url: withoutQuery(row.url) });
+    await recordAudit(tx, ctx, {
+      action: "api.document-unfollowed",
+      subject: api,
+      after: { url: withoutQuery(row.url) },
+    });
   });
 }
 
@@ -210,7 +222,11 @@ export async function declineFollowedDocument({ ctx, input }: Verb<FoundDocument
       .update(tx.t.followedDocuments)
       .set({ ...NOTHING_FOUND, declinedDigest: input.digest, checkedAt: ctx.now() })
       .where(eq(tx.t.followedDocuments.apiId, api.id));
-    await audit(tx, ctx, api, "api.document-declined", { url: withoutQuery(url) });
+    await recordAudit(tx, ctx, {
+      action: "api.document-declined",
+      subject: api,
+      after: { url: withoutQuery(url) },
+    });
   });
 }
 
@@ -248,16 +264,6 @@ async function present(scope: Scope, { id, slug }: ApiRow): Promise<FollowedDocu
           }
         : null,
   };
-}
-
-function audit(
-  tx: Tx,
-  ctx: Ctx,
-  api: { id: string; name: string },
-  action: string,
-  after: Record<string, unknown>,
-) {
-  return recordAudit(tx, ctx, { action, subject: api, after });
 }
 
 /** A query may have a token, which the audit log must not keep. */

@@ -2,7 +2,7 @@ import { and, asc, count, eq, ne } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
+import { requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { type ApiRow, mustFindApi } from "../apis/find.ts";
 import { mustFindApiForReader } from "../apis/visibility.ts";
@@ -85,7 +85,11 @@ export async function saveGuide({ ctx, input }: Verb<SaveGuideInput>): Promise<G
     const updatedAt = ctx.now();
     const position = input.position ?? before?.position ?? others;
     await writeGuide(tx, { apiId: api.id, slug, title, body, position, updatedAt });
-    await audit(tx, ctx, api, before ? "guide.updated" : "guide.created", { guide: slug, title });
+    await recordAudit(tx, ctx, {
+      action: before ? "guide.updated" : "guide.created",
+      subject: api,
+      after: { guide: slug, title },
+    });
     return { slug, title, body, updatedAt: iso(updatedAt) };
   });
 }
@@ -103,7 +107,11 @@ export async function saveChangelog({
     else {
       await writeGuide(tx, { apiId: api.id, slug: CHANGELOG, title: "", body, position: 0, updatedAt });
     }
-    await audit(tx, ctx, api, "changelog.updated", { characters: body.length });
+    await recordAudit(tx, ctx, {
+      action: "changelog.updated",
+      subject: api,
+      after: { characters: body.length },
+    });
     return { body, updatedAt: body === "" ? null : iso(updatedAt) };
   });
 }
@@ -115,7 +123,7 @@ export async function deleteGuide({ ctx, input: { slug, guide } }: Verb<GuideRef
     const api = await mustFindApi(tx, slug);
     if (!(await findGuide(tx, api, guide))) throw notFound("guide");
     await removeGuide(tx, api.id, guide);
-    await audit(tx, ctx, api, "guide.deleted", { guide });
+    await recordAudit(tx, ctx, { action: "guide.deleted", subject: api, after: { guide } });
   });
 }
 
@@ -134,8 +142,4 @@ async function writeGuide({ q, t: { guides } }: Tx, row: Tx["t"]["guides"]["$inf
 
 async function removeGuide({ q, t: { guides } }: Tx, apiId: string, slug: string): Promise<void> {
   await q.delete(guides).where(and(eq(guides.apiId, apiId), eq(guides.slug, slug)));
-}
-
-function audit(tx: Tx, ctx: Ctx, api: ApiRow, action: string, after: Record<string, unknown>) {
-  return recordAudit(tx, ctx, { action, subject: api, after });
 }
