@@ -121,7 +121,7 @@ export async function findFormResponse(
   const { idempotency: t } = db.read.t;
   const [row] = await db.read.q.select().from(t).where(eq(t.id, id));
   if (!row || (row.status === null && row.createdAt < nowMs - LEASE_MS)) return null;
-  return replay(row, requestHash, token, id, nowMs);
+  return replay(row, { id, requestHash, token }, nowMs);
 }
 
 function rowOf({ userId, form, key }: FormAttempt) {
@@ -135,14 +135,16 @@ async function runRequestOnce(
   work: Work<StoredResponse>,
 ): Promise<StoredResponse> {
   const existing = await db.write((tx) => reserve(tx, { id, owner, requestHash }, nowMs));
-  if (existing !== "reserved") return replay(existing, requestHash, token, id, nowMs);
+  if (existing !== "reserved") return replay(existing, { id, requestHash, token }, nowMs);
   const outcome: Outcome = { isCommitted: false, credential: null };
   try {
     const response = await work(recordingCommit(db, id, nowMs, outcome), (credential) => {
       outcome.credential = credential;
     });
     const sealed = seal(JSON.stringify(response), token, id);
-    await db.write((tx) => storeResponse(tx, id, nowMs, response.status, sealed));
+    await db.write((tx) =>
+      storeResponse(tx, { id, reservedAtMs: nowMs }, { status: response.status, sealed }),
+    );
     return response;
   } catch (error) {
     // Nothing happened: the client may correct its request and send it again with the same key.
@@ -246,15 +248,13 @@ function recordingCommit(db: Db, id: string, reservedAtMs: number, outcome: Outc
 
 async function storeResponse(
   tx: Tx,
-  id: string,
-  reservedAtMs: number,
-  status: number,
-  sealed: string,
+  { id, reservedAtMs }: { id: string; reservedAtMs: number },
+  response: { status: number; sealed: string },
 ): Promise<void> {
   const { idempotency: t } = tx.t;
   await tx.q
     .update(t)
-    .set({ status, sealed })
+    .set(response)
     .where(and(eq(t.id, id), eq(t.createdAt, reservedAtMs)));
 }
 
@@ -263,7 +263,11 @@ async function deleteReservation(tx: Tx, id: string, reservedAtMs: number): Prom
   await tx.q.delete(t).where(and(eq(t.id, id), eq(t.createdAt, reservedAtMs), isNull(t.status)));
 }
 
-function replay(row: Row, requestHash: string, token: string, id: string, nowMs: number): StoredResponse {
+function replay(
+  row: Row,
+  { id, requestHash, token }: Pick<ReturnType<typeof rowOf>, "id" | "requestHash" | "token">,
+  nowMs: number,
+): StoredResponse {
   if (row.requestHash !== requestHash) {
     throw new HttpError(422, "This Idempotency-Key was used with a different request.");
   }

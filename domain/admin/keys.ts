@@ -130,7 +130,7 @@ export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise
       result.revoked.push(keyId);
       if (await markRevoked(tx, ctx, key, input.reason)) now.push(key);
     }
-    await notifyMany(tx, ctx, "revoked", now, { reason: input.reason });
+    await notifyMany(tx, ctx, "revoked", { keys: now, data: { reason: input.reason } });
     return result;
   });
 }

@@ -42,7 +42,7 @@ export async function planProjects(
     const current = found && (await readProject(ctx, found.id));
     const idOf = (created: Created) => found?.id ?? created.projects.get(at) ?? null;
     steps.push(
-      ...planProject(at, item, found, current, idOf),
+      ...planProject(item, { at, found, current, idOf }),
       ...planProjectApis(item, current, prune, idOf),
       ...(await planKeys(ctx, item, { projectId: found?.id ?? null, current, prune, path, errors, idOf })),
     );
@@ -69,13 +69,16 @@ function findProject(
   return undefined;
 }
 
-function planProject(
-  at: number,
-  item: ProjectItem,
-  found: ProjectSummary | null,
-  current: CurrentProject | null,
-  idOf: (created: Created) => string | null,
-): DeclarationStep[] {
+interface ProjectInFile {
+  /** The position of the item in the file. */
+  at: number;
+  /** Null for a new project, like `current`. */
+  found: ProjectSummary | null;
+  current: CurrentProject | null;
+  idOf: (created: Created) => string | null;
+}
+
+function planProject(item: ProjectItem, { at, found, current, idOf }: ProjectInFile): DeclarationStep[] {
   const { name, limits, secretAge } = item;
   const before = current?.keyRules ?? null;
   const keyRules = item.keyRules && mergeKeyRules(before ?? policiesIn(null).keyRules, item.keyRules);

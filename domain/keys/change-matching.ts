@@ -108,7 +108,10 @@ async function change(tx: Tx, ctx: Ctx, input: ChangeKeysInput, keys: KeyRow[]):
     action: revokes ? "key.revoked" : "key.disabled",
     reason: REASON,
   });
-  await notifyMany(tx, ctx, revokes ? "revoked" : "disabled", usable, { endedBy: by, reason: REASON });
+  await notifyMany(tx, ctx, revokes ? "revoked" : "disabled", {
+    keys: usable,
+    data: { endedBy: by, reason: REASON },
+  });
 }
 
 async function changeTags(

@@ -28,8 +28,7 @@ export async function notifyMany(
   tx: Tx,
   ctx: Ctx,
   what: What,
-  keys: readonly Done[],
-  data: EventData,
+  { keys, data }: { keys: readonly Done[]; data: EventData },
 ): Promise<void> {
   for (const [projectId, own] of Map.groupBy(keys, (key) => key.projectId)) {
     const [one] = own;

@@ -52,10 +52,10 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
     }
     const isAsked = planNeedsApproval(chosen, ctx.actor);
     let replaced: string | null = null;
-    if (isAsked) await requestPlan(tx, ctx, projectApi, chosen, takesEffect);
+    if (isAsked) await requestPlan(tx, ctx, projectApi, { chosen, takesEffect });
     else if (next?.planId === chosen.plan.id && takesEffect === "period-end") return read();
     else {
-      ({ replaced } = await startSubscription(tx, ctx, projectApi, chosen, takesEffect));
+      ({ replaced } = await startSubscription(tx, ctx, projectApi, { chosen, takesEffect }));
       await removeRequest(tx, projectApi);
     }
     await recordAudit(tx, ctx, {

@@ -85,8 +85,7 @@ export async function requestPlan(
   tx: Tx,
   ctx: Ctx,
   { projectId, apiId }: ProjectApiIds,
-  { plan }: LoadedPlan,
-  takesEffect: TakesEffect,
+  { chosen: { plan }, takesEffect }: { chosen: LoadedPlan; takesEffect: TakesEffect },
 ): Promise<void> {
   const { planRequests } = tx.t;
   const actor = requireAuthenticated(ctx);

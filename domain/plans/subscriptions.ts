@@ -47,10 +47,10 @@ export async function startSubscription(
   tx: Tx,
   ctx: Ctx,
   projectApi: ProjectApiIds,
-  { plan, current: version }: LoadedPlan,
-  takesEffect: TakesEffect,
+  { chosen, takesEffect }: { chosen: LoadedPlan; takesEffect: TakesEffect },
 ): Promise<{ replaced: string | null }> {
   const { subscriptions: s } = tx.t;
+  const { plan, current: version } = chosen;
   const now = ctx.now();
   const { current, next } = await subscriptionAt(tx, projectApi, now);
   // Without a plan there is nothing to keep until the end of the month.

@@ -16,15 +16,13 @@ export function readBody(
   const first: Buffer = req.read() ?? EMPTY;
   if (first.length > maxBytes) tooLarge();
   else if (req.complete) read(first);
-  else readRest(req, first, maxBytes, tooLarge, read);
+  else readRest(req, first, { maxBytes, tooLarge, read });
 }
 
 function readRest(
   req: IncomingMessage,
   first: Buffer,
-  maxBytes: number,
-  tooLarge: () => void,
-  read: (body: Buffer) => void,
+  { maxBytes, tooLarge, read }: { maxBytes: number; tooLarge: () => void; read: (body: Buffer) => void },
 ): void {
   const chunks = [first];
   let size = first.length;

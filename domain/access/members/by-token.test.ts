@@ -167,7 +167,7 @@ describe("the button of the notification", () => {
     expect(await member(viewer.userId)).toBe("viewer");
   });
 
-  test("reports an error of the database as such, not as a change that was made since", async () => {
+  test("reports an error of the database as such, not as a later change", async () => {
     await setRole({ ctx: script(owner), input: { projectId, userId: viewer.userId, role: "developer" } });
     const write = db.write.bind(db);
     vi.spyOn(db, "write").mockImplementationOnce((work) =>

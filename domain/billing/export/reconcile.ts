@@ -42,7 +42,7 @@ export async function reconcileBillingExport({
   for (let at = from; at < to; at += HOUR_MS) counts.of(at);
   if (from < to) {
     await addUsage(scope, counts, from, to);
-    await addEvents(scope, counts, row, from, to);
+    await addEvents(scope, counts, row, { from, to });
   }
   return {
     from: iso(Math.min(from, to)),
@@ -118,8 +118,7 @@ async function addEvents(
   { q, t }: Scope,
   counts: CountsByStart,
   { id, furthest }: ExportRow,
-  from: number,
-  to: number,
+  { from, to }: { from: number; to: number },
 ): Promise<void> {
   const { billingEvents: e, billingHeldEvents: h } = t;
   const sumWhere = (column: SQL | typeof e.units, condition: SQL) =>

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { type StatementLine, totalOf } from "#core/plans/statement.ts";
+import { totalOf } from "#core/plans/statement.ts";
 import { iso } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { usageStore } from "#engine/usage/store.ts";
@@ -25,15 +25,15 @@ export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): P
   const now = ctx.now();
   if (month.start > now) throw invalid("month", "Choose a month that has begun.");
   const stored = await findStatement(scope, project.id, month.name);
-  if (stored !== null) return present(project.id, stored.projectName, month, "closed", stored.lines);
+  if (stored !== null) return present(project.id, month, { ...stored, status: "closed" });
   if (await closeFor(ctx.db, project, month, now)) {
     const closed = await findStatement(scope, project.id, month.name);
     // Without a stored one, nothing had been counted when it was closed. What is counted later is in the next statement.
     const { projectName, lines } = closed ?? { projectName: project.name, lines: [] };
-    return present(project.id, projectName, month, "closed", lines);
+    return present(project.id, month, { projectName, status: "closed", lines });
   }
   const lines = await computeLines(scope, project.id, month, now);
-  return present(project.id, project.name, month, "provisional", lines);
+  return present(project.id, month, { projectName: project.name, status: "provisional", lines });
 }
 
 /** Whether the project's month is closed, closing it if it is time to. */
@@ -80,10 +80,8 @@ async function findStatement({ q, t: { statements } }: Scope, projectId: string,
 
 function present(
   projectId: string,
-  projectName: string,
   month: CalendarMonth,
-  status: Statement["status"],
-  lines: StatementLine[],
+  { projectName, status, lines }: Pick<Statement, "projectName" | "status" | "lines">,
 ): Statement {
   return {
     projectId,

@@ -50,7 +50,7 @@ export async function notifyDeprecations(
     after = next.slug;
     const api = await mustFindApi(ctx.db.read, next.slug);
     for (const [projectId, uses] of await usesOf(ctx, api, await deprecatedIn(ctx, api))) {
-      if (await ctx.db.write((tx) => notifyProject(tx, ctx, api, projectId, uses))) notified++;
+      if (await ctx.db.write((tx) => notifyProject(tx, ctx, api, { projectId, uses }))) notified++;
       await checkpoint();
     }
   }
@@ -104,8 +104,7 @@ async function notifyProject(
   tx: Tx,
   ctx: Ctx,
   api: ApiRow,
-  projectId: string,
-  uses: readonly Use[],
+  { projectId, uses }: { projectId: string; uses: readonly Use[] },
 ): Promise<boolean> {
   const { projects, deprecationNotices } = tx.t;
   const [project] = await tx.q

@@ -63,7 +63,10 @@ async function decideAccess(
     await removeRequest(tx, projectApi);
     const plan = request?.plan ?? (status === "enabled" ? await defaultPlan(tx, api, now) : null);
     if (plan !== null && status === "enabled") {
-      await startSubscription(tx, ctx, projectApi, plan, request?.takesEffect ?? "now");
+      await startSubscription(tx, ctx, projectApi, {
+        chosen: plan,
+        takesEffect: request?.takesEffect ?? "now",
+      });
     } else await recordChange(tx, { kind: "project", subject: project.id }, now);
     await report(tx, ctx, requested, {
       action: status === "enabled" ? "access.approved" : "access.declined",
@@ -85,7 +88,10 @@ async function decidePlan(tx: Tx, ctx: Ctx, requested: Requested, decision: Deci
   if (decision === "enabled") {
     requireOpen(request.plan);
     await removeRequest(tx, projectApi);
-    ({ replaced } = await startSubscription(tx, ctx, projectApi, request.plan, request.takesEffect));
+    ({ replaced } = await startSubscription(tx, ctx, projectApi, {
+      chosen: request.plan,
+      takesEffect: request.takesEffect,
+    }));
   } else {
     const { planRequests: r } = tx.t;
     await tx.q

@@ -52,8 +52,9 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
     } as const;
     if (current) await tx.q.update(projectApis).set(row).where(which);
     else await tx.q.insert(projectApis).values({ projectId: project.id, apiId: api.id, ...row });
-    if (plan !== null && status === "pending") await requestPlan(tx, ctx, projectApi, plan, "now");
-    else if (plan !== null) await startSubscription(tx, ctx, projectApi, plan, "now");
+    const choice = plan && { chosen: plan, takesEffect: "now" as const };
+    if (choice !== null && status === "pending") await requestPlan(tx, ctx, projectApi, choice);
+    else if (choice !== null) await startSubscription(tx, ctx, projectApi, choice);
     else if (status === "enabled") await recordChange(tx, { kind: "project", subject: project.id }, now);
     const after = { ...(plan && { plan: plan.plan.slug }), ...(row.reason && { reason: row.reason }) };
     await recordAudit(tx, ctx, {

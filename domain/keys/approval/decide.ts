@@ -36,7 +36,7 @@ export async function approveKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
       })
       .where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
-    await recordDecision(tx, ctx, key, "approved", enables && { enabled: true });
+    await recordDecision(tx, ctx, key, { approval: "approved", ...(enables && { enabled: true }) });
     if (enables) await disableRestored(tx, ctx, [{ ...key, enabled: true, disabledBy: null }]);
     await notify(tx, ctx, { kind: "key.approved", projectId: key.projectId, subject: key });
     return readKey(tx, input, now);
@@ -61,7 +61,11 @@ export async function declineKey({ ctx, input }: Verb<DeclineKeyInput>): Promise
       .set({ approval: "refused", approvalAt: now, ...revoked })
       .where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
-    await recordDecision(tx, ctx, key, "refused", { revokedAt: iso(now), ...(reason !== "" && { reason }) });
+    await recordDecision(tx, ctx, key, {
+      approval: "refused",
+      revokedAt: iso(now),
+      ...(reason !== "" && { reason }),
+    });
     await notify(tx, ctx, {
       kind: "key.refused",
       projectId: key.projectId,
@@ -81,14 +85,13 @@ function recordDecision(
   tx: Tx,
   ctx: Ctx,
   key: KeyRow,
-  approval: "approved" | "refused",
-  after: false | Record<string, unknown>,
+  after: { approval: "approved" | "refused" } & Record<string, unknown>,
 ): Promise<void> {
   return recordAudit(tx, ctx, {
-    action: `key.${approval}`,
+    action: `key.${after.approval}`,
     projectId: key.projectId,
     subject: key,
     before: { approval: key.approval },
-    after: { approval, ...after },
+    after,
   });
 }

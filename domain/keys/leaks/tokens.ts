@@ -36,7 +36,7 @@ export async function recordTokens(ctx: Ctx, locations: Locations, source: LeakS
   const live = await findLive(ctx.db.read, [...locations.keys()], ctx.now());
   for (const token of live) {
     const leak = await ctx.db.write((tx) =>
-      recordToken(tx, ctx, token, [...(locations.get(token.hash) ?? [])], source),
+      recordToken(tx, ctx, token, { locations: [...(locations.get(token.hash) ?? [])], source }),
     );
     if (leak !== null) await mailTokenLeak(ctx, leak);
   }
@@ -104,8 +104,7 @@ async function recordToken(
   tx: Tx,
   ctx: Ctx,
   token: LiveToken,
-  locations: string[],
-  source: LeakSource,
+  { locations, source }: { locations: string[]; source: LeakSource },
 ): Promise<TokenLeak | null> {
   const { kind, hint, userId, projectId } = token;
   if (!(await lockLiveToken(tx, token, ctx.now()))) return null;

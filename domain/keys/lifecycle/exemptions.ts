@@ -26,9 +26,8 @@ export async function mustFindAnyKey({ q, t: { keys } }: Scope, keyId: string): 
 export function recordExemption(
   tx: Tx,
   ctx: Ctx,
-  action: string,
   key: KeyRow,
-  after?: { reason: string; until: string },
+  change: { action: string; after?: { reason: string; until: string } },
 ): Promise<void> {
-  return recordAudit(tx, ctx, { action, projectId: key.projectId, subject: key, ...(after && { after }) });
+  return recordAudit(tx, ctx, { ...change, projectId: key.projectId, subject: key });
 }

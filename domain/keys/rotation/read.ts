@@ -31,8 +31,8 @@ export async function readRotation({ ctx, input }: Verb<KeyRef>): Promise<Rotati
   if (!key || !current || !older?.lapsesAt) return { rotation: null };
   const since = Date.parse(current.createdAt);
   const [ofCurrent, ofOlder, senders, operations] = await Promise.all([
-    trafficOf(scope, input, current, since, now),
-    trafficOf(scope, input, older, since, now),
+    trafficOf(scope, input, current, { since, now }),
+    trafficOf(scope, input, older, { since, now }),
     sendersOf(scope, input.keyId, older.id, since),
     operationsOf(scope, input, older.id, bucketsSince(since, now)),
   ]);
@@ -52,8 +52,7 @@ async function trafficOf(
   scope: Scope,
   input: KeyRef,
   { id, hint, lastUsedAt }: KeySecret,
-  since: number,
-  now: number,
+  { since, now }: { since: number; now: number },
 ): Promise<SecretTraffic> {
   const firstMinute = startOf(BUCKET_MS.minute, now) - (MINUTES - 1) * BUCKET_MS.minute;
   const [counted, [whole]] = await Promise.all([

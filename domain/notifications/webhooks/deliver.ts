@@ -133,7 +133,7 @@ export class Deliverer {
       return send(target, { "content-type": "application/json" }, slackBody(due, url));
     }
     const body = payloadOf(due, url);
-    const headers = headersOf(webhook, sealer, event.id, body, at);
+    const headers = headersOf(webhook, sealer, { eventId: event.id, body, at });
     if (headers === null) {
       return notSent(
         "Its signing secret can't be decrypted, because AUTH_SECRET was changed. Rotate the secret.",

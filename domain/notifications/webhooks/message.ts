@@ -36,9 +36,7 @@ export function payloadOf(
 export function headersOf(
   webhook: WebhookRow,
   sealer: Sealer,
-  eventId: string,
-  body: string,
-  at: number,
+  { eventId, body, at }: { eventId: string; body: string; at: number },
 ): Record<string, string> | null {
   const olderSigns =
     webhook.previousUntil !== null && webhook.previousUntil > at ? webhook.sealedPrevious : null;

@@ -37,7 +37,10 @@ export async function exemptFromRules({ ctx, input }: Verb<ExemptFromRulesInput>
       .set({ ...life, rulesNotifiedAt: null, rulesEndAt: null, rulesAnnounced: null })
       .where(eq(keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
-    await recordExemption(tx, ctx, "key.rules-exempted", key, { reason, until: iso(until) });
+    await recordExemption(tx, ctx, key, {
+      action: "key.rules-exempted",
+      after: { reason, until: iso(until) },
+    });
     return { reason, until: iso(until), by: name };
   });
 }
@@ -69,7 +72,7 @@ export async function endRuleExemption({ ctx, input }: Verb<EndExemptionInput>):
         data: { count: 1, endAt: iso(end) },
       });
     }
-    await recordExemption(tx, ctx, "key.rules-exemption-ended", key);
+    await recordExemption(tx, ctx, key, { action: "key.rules-exemption-ended" });
     return { ended: true };
   });
 }

@@ -38,34 +38,32 @@ export async function previewSweep({ ctx, input }: Verb<PreviewSweepInput>): Pro
       after: { reason: input.reason },
     });
   });
+  const list = { sweepId: sweep.id, filter: input.filter, now };
   const listed = input.keyIds
-    ? await listChosen(ctx, sweep.id, input, [...new Set(input.keyIds)], now)
-    : await listAllUnused(ctx, sweep.id, input, now);
+    ? await listChosen(ctx, list, [...new Set(input.keyIds)])
+    : await listAllUnused(ctx, list);
   if (listed === 0) throw invalid("keyIds", "None of these keys is still unused.");
   return presentSweep(ctx.db.read, await mustFindSweep(ctx.db.read, sweep.id));
 }
 
-async function listChosen(
-  ctx: Ctx,
-  sweepId: string,
-  { filter }: PreviewSweepInput,
-  keyIds: string[],
-  now: number,
-): Promise<number> {
+/** A sweep whose keys are listed, and which ones. */
+interface SweepList {
+  sweepId: string;
+  filter: PreviewSweepInput["filter"];
+  now: number;
+}
+
+async function listChosen(ctx: Ctx, list: SweepList, keyIds: string[]): Promise<number> {
   let listed = 0;
   for (let at = 0; at < keyIds.length; at += PART) {
-    listed += await listBatch(ctx, sweepId, filter, now, keyIds.slice(at, at + PART));
+    listed += await listBatch(ctx, list, keyIds.slice(at, at + PART));
     await yieldToEventLoop();
   }
   return listed;
 }
 
-async function listAllUnused(
-  ctx: Ctx,
-  sweepId: string,
-  { filter }: PreviewSweepInput,
-  now: number,
-): Promise<number> {
+async function listAllUnused(ctx: Ctx, list: SweepList): Promise<number> {
+  const { filter, now } = list;
   const { keys } = ctx.db.read.t;
   let listed = 0;
   for (let last = ""; ; ) {
@@ -83,7 +81,7 @@ async function listAllUnused(
       .orderBy(asc(keys.id))
       .limit(PART);
     const ids = part.map(({ id }) => id);
-    if (ids.length > 0) listed += await listBatch(ctx, sweepId, filter, now, ids);
+    if (ids.length > 0) listed += await listBatch(ctx, list, ids);
     await yieldToEventLoop();
     last = ids.at(-1) ?? "";
     if (ids.length < PART) return listed;
@@ -91,13 +89,7 @@ async function listAllUnused(
 }
 
 /** Lists the keys that are still unused, within the database. */
-async function listBatch(
-  ctx: Ctx,
-  sweepId: string,
-  filter: PreviewSweepInput["filter"],
-  now: number,
-  ids: string[],
-): Promise<number> {
+async function listBatch(ctx: Ctx, { sweepId, filter, now }: SweepList, ids: string[]): Promise<number> {
   return ctx.db.write(async (tx) => {
     const { keys, sweepKeys } = tx.t;
     const unused = tx.q

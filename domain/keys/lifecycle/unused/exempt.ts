@@ -24,7 +24,10 @@ export async function exemptKey({ ctx, input }: Verb<ExemptKeyInput>): Promise<E
       .insert(exemptions)
       .values({ keyId: key.id, ...row })
       .onConflictDoUpdate({ target: exemptions.keyId, set: row });
-    await recordExemption(tx, ctx, "key.exempted", key, { reason: input.reason, until: iso(input.until) });
+    await recordExemption(tx, ctx, key, {
+      action: "key.exempted",
+      after: { reason: input.reason, until: iso(input.until) },
+    });
     return { reason: input.reason, until: iso(input.until), by: name };
   });
 }
@@ -39,7 +42,7 @@ export async function endExemption({ ctx, input }: Verb<EndExemptionInput>): Pro
       .delete(exemptions)
       .where(eq(exemptions.keyId, key.id))
       .returning({ id: exemptions.keyId });
-    if (gone.length > 0) await recordExemption(tx, ctx, "key.exemption-ended", key);
+    if (gone.length > 0) await recordExemption(tx, ctx, key, { action: "key.exemption-ended" });
     return { ended: gone.length > 0 };
   });
 }
