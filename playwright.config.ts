@@ -16,6 +16,12 @@ const PROJECTS = {
   all: [sqlite, postgres],
 };
 
+/**
+ * Most functions of a page run a few times before the page is left: optimizing them takes longer than it saves. With a
+ * larger nursery, few pages live long enough for a garbage collection.
+ */
+const SHORT_LIVED_PAGES = "--js-flags=--no-maglev --no-turbofan --min-semi-space-size=16";
+
 export default defineConfig<object, DeploymentOptions>({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
@@ -33,7 +39,7 @@ export default defineConfig<object, DeploymentOptions>({
     screenshot: "only-on-failure",
     // Without a graphics card, each frame of an animation takes processor time. What is about to be pressed stays in place.
     contextOptions: { reducedMotion: "reduce" },
-    launchOptions: { executablePath: browserPath(), args: BROWSER_ARGS },
+    launchOptions: { executablePath: browserPath(), args: [...BROWSER_ARGS, SHORT_LIVED_PAGES] },
   },
   // Verbs and queries are tested on both databases beside the code. A short run repeats only the main journeys on
   // Postgres.
