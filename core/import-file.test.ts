@@ -49,7 +49,8 @@ test.each([
 });
 
 test("columns are recognized in any spelling", () => {
-  expect(suggestedMapping(["Name", "external_id", "EXPIRES AT", "metadata.plan", "shade"])).toEqual({
+  const columns = ["Name", "external_id", "EXPIRES AT", "metadata.plan", "shade"];
+  expect(suggestedMapping(columns, ["name", "externalId", "expiresAt", "tags"])).toEqual({
     Name: "name",
     external_id: "externalId",
     "EXPIRES AT": "expiresAt",

@@ -2,21 +2,6 @@ import { CsvError, csvRecords } from "./csv.ts";
 import { duplicateNames, markRepeated } from "./duplicate-names.ts";
 import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "./exact-number.ts";
 
-/** The fields of a key that a column of a file can have, besides `metadata.` and a name. */
-export const IMPORT_FIELDS = [
-  "name",
-  "environment",
-  "token",
-  "hash",
-  "algorithm",
-  "encoding",
-  "lookup",
-  "externalId",
-  "tags",
-  "description",
-  "expiresAt",
-] as const;
-
 /** Which field each column has; a column without one is ignored. */
 export type ColumnMapping = Readonly<Record<string, string>>;
 
@@ -71,13 +56,16 @@ function inexactField(row: unknown): string | null {
   return null;
 }
 
-/** The mapping that column names suggest: those of fields, in any case and with any separators. */
-export function suggestedMapping(columns: readonly string[]): Record<string, string> {
+/** The mapping to these fields that column names suggest, in any case and with any separators. */
+export function suggestedMapping(
+  columns: readonly string[],
+  fields: readonly string[],
+): Record<string, string> {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const found = columns.flatMap((column): [string, string][] => {
     const [, entry] = /^metadata\.(.+)$/i.exec(column) ?? [];
     if (entry !== undefined) return [[column, `metadata.${entry}`]];
-    const field = IMPORT_FIELDS.find((name) => plain(name) === plain(column));
+    const field = fields.find((name) => plain(name) === plain(column));
     return field === undefined ? [] : [[column, field]];
   });
   return Object.fromEntries(found);

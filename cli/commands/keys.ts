@@ -2,10 +2,10 @@ import { readFileSync, statSync } from "node:fs";
 import { setImmediate as yieldNow } from "node:timers/promises";
 import { CsvError } from "#core/csv.ts";
 import { formatNumber } from "#core/format.ts";
-import { IMPORT_FIELDS, importRow, readImportFile, suggestedMapping } from "#core/import-file.ts";
+import { importRow, readImportFile, suggestedMapping } from "#core/import-file.ts";
 import type { Ctx } from "#domain/context.ts";
 import { importKeys } from "#domain/keys/import/import.ts";
-import { importKeysSchema, type RowResult } from "#domain/keys/import/schema.ts";
+import { IMPORT_FIELDS, importKeysSchema, type RowResult } from "#domain/keys/import/schema.ts";
 import { fileErrorReason } from "#platform/file-errors.ts";
 import { actorOf } from "../actor.ts";
 import { cliContext, withDb } from "../database.ts";
@@ -103,7 +103,7 @@ function rowsOf(text: string, { map, set }: ImportOptions): unknown[] {
       if (!file.columns.includes(column)) throw new CliError(`--map: the file has no column ${column}`);
       requireField("--map", field);
     }
-    const mapping = { ...suggestedMapping(file.columns), ...given };
+    const mapping = { ...suggestedMapping(file.columns, IMPORT_FIELDS), ...given };
     return file.rows.map((row) => importRow(row, { mapping, constants }));
   } catch (error) {
     throw error instanceof CsvError ? new CliError(error.message) : error;
@@ -121,7 +121,7 @@ function pairsOf(option: string, pairs: string[]): Record<string, string> {
 }
 
 function requireField(option: string, field: string): void {
-  if (/^metadata\..+/.test(field) || IMPORT_FIELDS.some((one) => one === field)) return;
+  if (/^metadata\..+/.test(field) || IMPORT_FIELDS.includes(field)) return;
   throw new CliError(
     `${option}: there is no field ${field}; the fields are ${IMPORT_FIELDS.join(", ")}, metadata.…`,
   );

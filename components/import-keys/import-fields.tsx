@@ -1,6 +1,6 @@
 "use client";
 
-import { IMPORT_FIELDS, type ImportFile } from "#core/import-file.ts";
+import type { ImportFile } from "#core/import-file.ts";
 import { HASH_ALGORITHMS, HASH_ENCODINGS } from "#core/token-shape.ts";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { FilterSelect } from "../ui/filter.tsx";
@@ -11,6 +11,8 @@ type CsvFile = Extract<ImportFile, { kind: "csv" }>;
 
 interface ColumnFieldsProps {
   file: CsvFile;
+  /** Those that a column can have. */
+  fields: readonly string[];
   mapping: Record<string, string>;
   onChange: (mapping: Record<string, string>) => void;
 }
@@ -20,7 +22,7 @@ const SECRET_FIELDS = ["token", "hash", "lookup"];
 const EXAMPLE_LENGTH = 40;
 
 /** The field that each column has. Values of tokens and hashes are not shown. */
-export function ColumnFields({ file, mapping, onChange }: ColumnFieldsProps) {
+export function ColumnFields({ file, fields, mapping, onChange }: ColumnFieldsProps) {
   const text = importText.columns;
   return (
     <FieldGroup name="columns" legend={text.legend} hint={text.hint}>
@@ -35,7 +37,7 @@ export function ColumnFields({ file, mapping, onChange }: ColumnFieldsProps) {
                 onChange={(event) => onChange(withField(mapping, column, event.currentTarget.value))}
               >
                 <option value="">{text.ignored}</option>
-                {IMPORT_FIELDS.map((field) => (
+                {fields.map((field) => (
                   <option key={field} value={field}>
                     {field}
                   </option>

@@ -14,13 +14,15 @@ import { type ImportAction, useImport } from "./use-import.ts";
 
 interface ImportKeysProps {
   projectId: string;
+  /** Those that a column can have. */
+  fields: readonly string[];
   send: ImportAction;
 }
 
 const MAX_FILE_BYTES = 50 * 1_024 * 1_024;
 
 /** Chooses a file, maps its columns, checks its rows and imports them. The file is read in the browser. */
-export function ImportKeys({ projectId, send }: ImportKeysProps) {
+export function ImportKeys({ projectId, fields, send }: ImportKeysProps) {
   const [file, setFile] = useState<ImportFile | null>(null);
   const [fileError, setFileError] = useState<string | null>(null);
   const [mapping, setMapping] = useState<Record<string, string>>({});
@@ -38,7 +40,7 @@ export function ImportKeys({ projectId, send }: ImportKeysProps) {
       return;
     }
     setFile(read);
-    setMapping(read.kind === "csv" ? suggestedMapping(read.columns) : {});
+    setMapping(read.kind === "csv" ? suggestedMapping(read.columns, fields) : {});
   };
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -84,7 +86,7 @@ export function ImportKeys({ projectId, send }: ImportKeysProps) {
             <>
               <p className="text-sm text-muted">{text.file.rows(file.rows.length)}</p>
               {file.kind === "csv" ? (
-                <ColumnFields file={file} mapping={mapping} onChange={setMapping} />
+                <ColumnFields file={file} fields={fields} mapping={mapping} onChange={setMapping} />
               ) : null}
               <ConstantFields />
               <ShapeFields />

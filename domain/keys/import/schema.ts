@@ -80,6 +80,17 @@ export const importRowSchema = z
   });
 export type ImportRow = z.output<typeof importRowSchema>;
 
+/** Objects, which no column can have. Each entry of the metadata has a column of its name, after `metadata.`. */
+const STRUCTURED_FIELDS = { restrictions: true, trial: true, limits: true, metadata: true } as const;
+
+/** The fields of a key that a column of a file can have, besides entries of the metadata. */
+export const IMPORT_FIELDS: readonly string[] = [
+  ...Object.keys(createKeySchema.omit({ projectId: true, ...STRUCTURED_FIELDS }).shape),
+  "token",
+  "hash",
+  ...Object.keys(importedHashSchema.omit({ value: true }).shape),
+];
+
 const { $schema: _, ...rowDescription } = z.toJSONSchema(importRowSchema, {
   io: "input",
   unrepresentable: "any",

@@ -7,6 +7,7 @@ import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { IMPORT_FIELDS } from "#domain/keys/import/schema.ts";
 import { getImportStatus } from "#domain/keys/import/status.ts";
 import { readForPage } from "#server/page.ts";
 import { projectOf } from "../../project.ts";
@@ -62,7 +63,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
           </Card>
         </Section>
       ) : null}
-      <ImportKeys projectId={projectId} send={importKeys} />
+      <ImportKeys projectId={projectId} fields={IMPORT_FIELDS} send={importKeys} />
     </div>
   );
 }
