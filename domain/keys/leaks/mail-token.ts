@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, or } from "drizzle-orm";
-import type { Ctx } from "../../context.ts";
+import { type Ctx, type Mail, trySendMail } from "../../context.ts";
 import { locationsText } from "./locations.ts";
 
 /** A token that was found in public, as the email describes it. */
@@ -16,15 +16,18 @@ export interface TokenLeak {
   revoked: boolean;
 }
 
+/** Each is a connection, of which a mail server accepts only so many. */
+const MAILS_AT_ONCE = 5;
+
 const NAMES = { managementToken: "management token", serviceToken: "service token", scimToken: "SCIM token" };
 
 /**
  * Mails the token's user or the owners of its project, and every administrator. Most tokens belong to no project, so
- * there is no notification for them: the mailer logs a mail that can't be sent, and the portal's pages show the leak until the token is revoked.
+ * there is no notification for them: the mailer logs a mail that can't be sent, and the portal's pages show the leak
+ * until the token is revoked.
  */
 export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
-  const { sendMail, settings } = ctx;
-  if (sendMail === null) return;
+  if (ctx.sendMail === null) return;
   const { q, t } = ctx.db.read;
   const owners = q
     .select({ id: t.memberships.userId })
@@ -44,25 +47,31 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
         ),
       ),
     );
+  for (let at = 0; at < people.length; at += MAILS_AT_ONCE) {
+    const some = people.slice(at, at + MAILS_AT_ONCE);
+    const sent = await Promise.all(
+      some.map((person) => trySendMail(ctx, leakMail(leak, person, ctx.settings.url))),
+    );
+    // The mail server is down: for each of the others, the caller would wait until it gives up.
+    if (!sent.includes(true)) return;
+  }
+}
+
+function leakMail(leak: TokenLeak, { id, email }: { id: string; email: string }, portalUrl: string): Mail {
   const what = NAMES[leak.kind];
-  const path = pageOf(leak);
-  await Promise.allSettled(
-    people.map(({ id, email }) =>
-      sendMail({
-        to: email,
-        kind: "token-leaked",
-        subject: `The ${what} ${leak.name} was found in public`,
-        text: [
-          `The ${what} ${leak.name} (${leak.hint}) was found in public.`,
-          locationsText(leak.locations[0] ?? "", leak.locations.length),
-          nextStep(leak, id),
-          ...(leak.userId === null || leak.userId === id ? [settings.url + path] : []),
-        ]
-          .filter((line) => line !== "")
-          .join("\n\n"),
-      }),
-    ),
-  );
+  return {
+    to: email,
+    kind: "token-leaked",
+    subject: `The ${what} ${leak.name} was found in public`,
+    text: [
+      `The ${what} ${leak.name} (${leak.hint}) was found in public.`,
+      locationsText(leak.locations[0] ?? "", leak.locations.length),
+      nextStep(leak, id),
+      ...(leak.userId === null || leak.userId === id ? [portalUrl + pageOf(leak)] : []),
+    ]
+      .filter((line) => line !== "")
+      .join("\n\n"),
+  };
 }
 
 /** The page where the token can be revoked. */

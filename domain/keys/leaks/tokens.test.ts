@@ -72,6 +72,27 @@ test("a management token found in public is reported to its owner and the admini
   expect(await dump(db)).not.toContain(token);
 });
 
+test("many administrators are mailed a few at a time, and none once the mail server accepts nothing", async () => {
+  for (let n = 0; n < 11; n++) await makeAdmin(db);
+  let [open, most] = [0, 0];
+  system.sendMail = async (mail) => {
+    most = Math.max(most, ++open);
+    await Promise.resolve();
+    open--;
+    mails.push(mail);
+  };
+  await report(token, PLACE);
+  expect(new Set(receivers()).size).toBe(13);
+  expect(most).toBe(5);
+  let attempts = 0;
+  system.sendMail = async () => {
+    attempts++;
+    throw new Error("connection refused");
+  };
+  await report(token, OTHER);
+  expect(attempts).toBe(5);
+});
+
 test("the same place is reported once, and another place again", async () => {
   await report(token, PLACE);
   await report(token, PLACE);
