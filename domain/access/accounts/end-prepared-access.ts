@@ -16,12 +16,10 @@ interface Kept {
 }
 
 /**
- * Ends everything with which someone else could sign in to, or act for, an account whose address was never verified,
- * because they may have prepared it: password, sessions, unfinished sign-ins, one-time links, management tokens,
- * passkeys, the authenticator app, recovery codes, linked identities, and invitations that the account sent. In
- * projects, it revokes the project tokens whose secret was shown to the account, and disables the webhooks that it
- * created, changed or rotated, and notifies the owners. Members
- * and keys stay (docs/decisions/0060). Returns how many management tokens of the user were revoked.
+ * Ends everything with which someone else could use an account whose address was never verified: they may have prepared
+ * it. That is every credential of the account, the invitations that it sent, the project tokens that it saw, and the
+ * webhooks that it created or changed. The owners of the projects are notified. Members and keys stay
+ * (docs/decisions/0060). Returns how many management tokens of the user were revoked.
  */
 export async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string, kept: Kept = {}): Promise<number> {
   const { identities, users } = tx.t;
