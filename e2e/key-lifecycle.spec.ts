@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { runStatement } from "#test/run-statement.ts";
 import type { Deployment } from "./deployment.ts";
 import { expect, test, withHydrationWait } from "./fixtures.ts";
+import { testMonthEnd } from "./month-end.ts";
 import { check, createKey, DEMO_ADMIN, openBy, prepareProject, signIn, takeSecret } from "./steps.ts";
 
 /** A project with an API enabled, and a service that verifies its keys. */
@@ -291,3 +292,6 @@ test("a developer's live key waits for an owner's approval; a key that breaks a 
     expect(await verify(exempted)).toBe("VALID");
   });
 });
+
+// The tests of one file run in one worker: with the others in the same file, they start one deployment.
+testMonthEnd();

@@ -3,9 +3,13 @@ import { Webhook } from "standardwebhooks";
 import { DAY_MS } from "#core/time.ts";
 import { runStatement } from "#test/run-statement.ts";
 import { expect } from "./fixtures.ts";
+import { testForgottenPassword } from "./forgotten-password.ts";
 import { test } from "./outside.ts";
 import { checkInCombinations } from "./page-checks.ts";
 import { check, createKey, createProject, DEMO_ADMIN, prepareProject, signIn, takeSecret } from "./steps.ts";
+
+// The tests of one file run in one worker: with the others in the same file, they start one deployment.
+testForgottenPassword();
 
 test("a leak that GitHub reports is mailed to the owner and shown on the key's page", async ({
   page,
