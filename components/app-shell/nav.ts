@@ -19,74 +19,39 @@ interface Destination {
   also?: string;
 }
 
+type ProjectPage = keyof typeof shellText.project;
+
 export interface ShellPage extends Destination {
   label: string;
-  icon:
-    | "overview"
-    | "keys"
-    | "usage"
-    | "requests"
-    | "statements"
-    | "denials"
-    | "limits"
-    | "apis"
-    | "members"
-    | "settings"
-    | "audit"
-    | "webhooks"
-    | "alerts"
-    | "tokens"
-    | "catalog"
-    | "admin"
-    | "projects";
+  icon: ProjectPage | "catalog" | "admin" | "projects";
 }
+
+const HIDDEN: Record<ProjectRole, ProjectPage[]> = {
+  viewer: ["tokens", "webhooks", "audit"],
+  developer: ["webhooks", "audit"],
+  owner: [],
+};
 
 /** The pages of one project that its member may open. */
 export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): ShellPage[] {
   const base = `/projects/${id}`;
-  const pages: ShellPage[] = [
-    { label: shellText.project.overview, href: base, icon: "overview" },
-    { label: shellText.project.keys, href: `${base}/keys`, also: `${base}/customers`, icon: "keys" },
-    { label: shellText.project.usage, href: `${base}/usage`, icon: "usage" },
-    { label: shellText.project.requests, href: `${base}/requests`, icon: "requests" },
-    { label: shellText.project.statements, href: `${base}/statements`, icon: "statements" },
-    { label: shellText.project.denials, href: `${base}/denials`, icon: "denials" },
-    { label: shellText.project.limits, href: `${base}/limits`, icon: "limits" },
-    { label: shellText.project.apis, href: `${base}/apis`, icon: "apis" },
-    { label: shellText.project.members, href: `${base}/members`, icon: "members" },
-    { label: shellText.project.settings, href: `${base}/settings`, icon: "settings" },
-  ];
-  const tokens: ShellPage = { label: shellText.project.tokens, href: `${base}/tokens`, icon: "tokens" };
-  const alerts: ShellPage = { label: shellText.project.alerts, href: `${base}/alerts`, icon: "alerts" };
-  if (role === "viewer") return [...pages, alerts];
-  if (role === "developer") return [...pages, tokens, alerts];
-  return [
-    ...pages,
-    tokens,
-    alerts,
-    { label: shellText.project.webhooks, href: `${base}/webhooks`, icon: "webhooks" },
-    { label: shellText.project.audit, href: `${base}/audit`, icon: "audit" },
-  ];
+  return (Object.keys(shellText.project) as ProjectPage[])
+    .filter((page) => !HIDDEN[role].includes(page))
+    .map((page) => ({
+      label: shellText.project[page],
+      href: page === "overview" ? base : `${base}/${page}`,
+      ...(page === "keys" && { also: `${base}/customers` }),
+      icon: page,
+    }));
 }
 
-export const ADMIN_PAGES: (Destination & { label: string })[] = [
-  { label: shellText.admin.overview, href: "/admin" },
-  { label: shellText.admin.apis, href: "/admin/apis" },
-  { label: shellText.admin.approvals, href: "/admin/approvals" },
-  { label: shellText.admin.serviceTokens, href: "/admin/service-tokens" },
-  { label: shellText.admin.managementTokens, href: "/admin/management-tokens" },
-  { label: shellText.admin.projects, href: "/admin/projects" },
-  { label: shellText.admin.keys, href: "/admin/keys" },
-  { label: shellText.admin.unused, href: "/admin/unused" },
-  { label: shellText.admin.policies, href: "/admin/policies", also: "/admin/exemptions" },
-  { label: shellText.admin.branding, href: "/admin/branding" },
-  { label: shellText.admin.users, href: "/admin/users" },
-  { label: shellText.admin.provisioning, href: "/admin/provisioning" },
-  { label: shellText.admin.webhooks, href: "/admin/webhooks" },
-  { label: shellText.admin.billingExports, href: "/admin/billing-exports" },
-  { label: shellText.admin.verifiers, href: "/admin/verifiers" },
-  { label: shellText.admin.audit, href: "/admin/audit" },
-];
+export const ADMIN_PAGES = Object.entries(shellText.admin).map(
+  ([path, label]): Destination & { label: string } => ({
+    label,
+    href: path === "overview" ? "/admin" : `/admin/${path}`,
+    ...(path === "policies" && { also: "/admin/exemptions" }),
+  }),
+);
 
 /** A session cookie with the id of the project that the browser has shown last. */
 export const LAST_PROJECT_COOKIE = "latchkey-project";

@@ -23,7 +23,7 @@ test("each page is announced by a skeleton of its shape", () => {
     "/admin/branding": "sections",
     "/admin/users/usr_1": "sections",
     "/admin/unused/sweeps/swp_1": "table",
-    "/notifications": "list",
+    "/notifications": "table",
     "/account": "sections",
     "/account/security": "table",
   };

@@ -4,7 +4,6 @@ export type PageShape =
   | "filtered"
   /** With two lines of filters. */
   | "filtered2"
-  | "list"
   | "panels"
   | "stats"
   | "chart"
@@ -12,30 +11,28 @@ export type PageShape =
   | "grid"
   | "sections";
 
-/** The first that matches. Every other page is a table. */
-const SHAPES: { shape: PageShape; path: RegExp }[] = [
-  { shape: "panels", path: /^\/projects\/[^/]+$/ },
-  { shape: "sections", path: /^\/projects\/[^/]+\/(keys\/import|statements|apis\/[^/]+\/plan)$/ },
-  { shape: "key", path: /^\/projects\/[^/]+\/keys\/[^/]+$/ },
-  { shape: "chart", path: /^\/projects\/[^/]+\/usage$/ },
-  { shape: "sections", path: /^\/projects\/[^/]+\/(settings|limits|apis|webhooks\/[^/]+)$/ },
-  { shape: "filtered", path: /^\/projects\/[^/]+\/(keys|denials)$/ },
-  { shape: "filtered2", path: /^\/projects\/[^/]+\/(requests|audit)$/ },
-  { shape: "grid", path: /^\/apis$/ },
-  { shape: "sections", path: /^\/apis\// },
-  { shape: "stats", path: /^\/admin$/ },
-  {
-    shape: "sections",
-    path: /^\/admin\/(policies|provisioning|branding|branding\/emails|users\/[^/]+|apis\/[^/]+(\/plans\/.+)?|billing-exports\/[^/]+|webhooks\/[^/]+|projects\/deleted\/[^/]+)$/,
-  },
-  { shape: "filtered", path: /^\/admin\/(projects|users)$/ },
-  { shape: "filtered2", path: /^\/admin\/(keys|unused|audit)$/ },
-  { shape: "list", path: /^\/notifications$/ },
-  { shape: "sections", path: /^\/account$/ },
+/**
+ * The first that matches. Every other page is a table. `p` stands for the path of a project, `a` for that of Admin: every
+ * page loads this.
+ */
+const SHAPES: [PageShape, RegExp][] = [
+  ["panels", /^p$/],
+  ["stats", /^a$/],
+  ["chart", /^p.usage$/],
+  ["filtered", /^(p.(keys|denials)|a.(projects|users))$/],
+  ["filtered2", /^(p.(requests|audit)|a.(keys|unused|audit))$/],
+  ["sections", /^p.(keys.import|statements|settings|limits|apis|apis.+plan|webhooks.+)$/],
+  ["key", /^p.keys/],
+  ["grid", /^.apis$/],
+  [
+    "sections",
+    /^(.apis.+|.account|a.(policies|provisioning|branding.*|(users|apis|billing-exports|webhooks|projects.deleted)\/.+))$/,
+  ],
 ];
 
 export function shapeOf(path: string): PageShape {
-  return SHAPES.find((each) => each.path.test(path))?.shape ?? "table";
+  const short = path.replace(/^.projects\/[^/]+/, "p").replace(/^.admin/, "a");
+  return SHAPES.find(([, pattern]) => pattern.test(short))?.[0] ?? "table";
 }
 
 /** Whether the page's header starts with its parent pages: all but the top pages, and a project's overview. */

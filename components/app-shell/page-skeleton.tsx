@@ -21,11 +21,6 @@ const SHAPES: Record<PageShape, ReactNode> = {
       <SkeletonRows />
     </>
   ),
-  list: (
-    <div className="max-w-3xl">
-      <SkeletonRows />
-    </div>
-  ),
   panels: (
     <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
       <Skeleton className="h-72" />
@@ -37,7 +32,7 @@ const SHAPES: Record<PageShape, ReactNode> = {
   stats: (
     <>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
-        {["keys", "projects", "apis", "tokens", "approvals", "users"].map((stat) => (
+        {[1, 2, 3, 4, 5, 6].map((stat) => (
           <Skeleton key={stat} className="h-18" />
         ))}
       </div>
@@ -59,7 +54,7 @@ const SHAPES: Record<PageShape, ReactNode> = {
     <>
       <Skeleton className="h-9 max-w-md" />
       <div className="grid gap-3 md:grid-cols-2">
-        {["first", "second", "third", "fourth"].map((card) => (
+        {[1, 2, 3, 4].map((card) => (
           <Skeleton key={card} className="h-34" />
         ))}
       </div>
@@ -67,7 +62,7 @@ const SHAPES: Record<PageShape, ReactNode> = {
   ),
   sections: (
     <>
-      {["first", "second", "third"].map((section) => (
+      {[1, 2, 3].map((section) => (
         <div key={section} className="grid gap-3">
           <Skeleton className="h-6 w-40" />
           <Skeleton className="h-32" />
