@@ -225,6 +225,30 @@ test("a printed page has every column of its table, and nothing to press", async
   await expectFits(page, "/admin/keys, printed");
 });
 
+test("a page that refreshes itself does so behind a proxy that hides probes, and stays while the database is unavailable", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  // As `deploy/caddy/Caddyfile` answers.
+  await page.route("**/livez", (route) => route.fulfill({ status: 404 }));
+  const isRefresh = (request: Request) =>
+    request.headers().rsc !== undefined && new URL(request.url()).pathname === "/admin/verifiers";
+  await page.goto(`${demo.portalUrl}/admin/verifiers`);
+  await page.waitForRequest(isRefresh);
+  await page.route("**/notifications/unread", (route) => route.fulfill({ status: 503 }));
+  const failed = () => page.waitForResponse((response) => response.status() === 503);
+  await failed();
+  let refreshes = 0;
+  page.on("request", (request) => {
+    if (isRefresh(request)) refreshes++;
+  });
+  await failed();
+  await failed();
+  expect(refreshes).toBe(0);
+  await expect(page.getByRole("heading", { level: 1, name: "Verifiers" })).toBeVisible();
+});
+
 test("the title of a page that does not exist, or that the reader may not see, says so at every level", async ({
   page,
   demo,

@@ -2,10 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
+import { readJson } from "./read-json.ts";
 
 /**
  * Refreshes the page every `everyMs` milliseconds while it is visible, unless the last refresh is still loading. Not
- * while the portal does not answer: the router would then load the page again, and show the browser's error page.
+ * while the portal, its database or the session is unavailable: the router would replace the page. `/livez` knows nothing
+ * of the latter two, and proxies keep it from browsers.
  */
 export function Refresher({ everyMs }: { everyMs: number }) {
   const router = useRouter();
@@ -20,8 +22,8 @@ export function Refresher({ everyMs }: { everyMs: number }) {
     const refresh = async () => {
       if (document.visibilityState !== "visible" || !navigator.onLine || loading.current) return;
       loading.current = true;
-      const isAnswering = await fetch("/livez", { cache: "no-store", signal }).then(
-        ({ ok }) => ok,
+      const isAnswering = await readJson("/notifications/unread", signal).then(
+        () => true,
         () => false,
       );
       loading.current = false;
