@@ -4,6 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 import { COMPILE_CACHE } from "#test/compile-cache.ts";
 import { keepTemporaryFilesInMemory } from "#test/memory-folder.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
+import { SlowestFirst } from "#test/slowest-first.ts";
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 keepTemporaryFilesInMemory();
@@ -128,6 +129,7 @@ export default defineConfig({
           ],
     allowOnly: false,
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     // Loads Drizzle faster in each worker.
     execArgv: ["--import", new URL("db/quick-import.ts", import.meta.url).href],
   },
