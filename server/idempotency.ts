@@ -124,13 +124,15 @@ export async function findFormResponse(
   return replay(row, { id, requestHash, token }, nowMs);
 }
 
+type RequestRow = ReturnType<typeof rowOf>;
+
 function rowOf({ userId, form, key }: FormAttempt) {
   return { id: FORM + sha256(userId, form, key), owner: userId, requestHash: "", token: key };
 }
 
 async function runRequestOnce(
   db: Db,
-  { id, owner, requestHash, token }: ReturnType<typeof rowOf>,
+  { id, owner, requestHash, token }: RequestRow,
   nowMs: number,
   work: Work<StoredResponse>,
 ): Promise<StoredResponse> {
@@ -265,7 +267,7 @@ async function deleteReservation(tx: Tx, id: string, reservedAtMs: number): Prom
 
 function replay(
   row: Row,
-  { id, requestHash, token }: Pick<ReturnType<typeof rowOf>, "id" | "requestHash" | "token">,
+  { id, requestHash, token }: Omit<RequestRow, "owner">,
   nowMs: number,
 ): StoredResponse {
   if (row.requestHash !== requestHash) {

@@ -40,8 +40,7 @@ export const uiText = {
   signInAgain: "Sign in again in a new tab",
   signInAgainDetail: ", then send this once more. Your input stays here.",
   unanswered: "The portal did not answer, or its answer was lost. Your input is still here: try again.",
-  unansweredAttempt:
-    "The portal did not answer, or its answer was lost. Try again: if the first attempt succeeded, you get its result, and nothing is done twice.",
+  unansweredAttempt: "The portal did not answer, or its answer was lost. Try again: nothing is done twice.",
   replayed: "This is the result of your first attempt.",
   replayedDetail: "The answer was lost. Nothing was done twice.",
 };
