@@ -4,6 +4,7 @@ import { runStatement } from "#test/run-statement.ts";
 import type { Deployment } from "./deployment.ts";
 import { expect, test, withHydrationWait } from "./fixtures.ts";
 import { testMonthEnd } from "./month-end.ts";
+import { expectFits } from "./page-checks.ts";
 import { check, createKey, DEMO_ADMIN, openBy, prepareProject, signIn, takeSecret } from "./steps.ts";
 
 /** A project with an API enabled, and a service that verifies its keys. */
@@ -122,7 +123,16 @@ test("unused keys are revoked in bulk except those used meanwhile, and the revoc
     expect(await verify(secrets.busy ?? "")).toBe("VALID");
   });
 
+  await test.step("the list of revoked keys says by whom, and fits a small laptop", async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${timed.portalUrl}/admin/keys?status=revoked&q=dusty`);
+    const row = page.getByRole("row", { name: /dusty/ });
+    await expect(row).toContainText(/Revoked.*by an administrator, restorable for/s);
+    await expectFits(page, "the list of revoked keys");
+  });
+
   await test.step("undo restores the revoked keys", async () => {
+    await page.goto(sweep);
     await page.getByRole("button", { name: "Undo…" }).click();
     await page.getByRole("button", { name: "Restore 1 key", exact: true }).click();
     await expect(page.getByText("Undone")).toBeVisible();

@@ -49,7 +49,7 @@ export function StatusDot({ tone, near, className, children }: StatusDotProps) {
         <span aria-hidden className={clsx("inline-block size-2 shrink-0 rounded-full", DOT[tone])} />
         <span>{children}</span>
       </span>
-      {near ? <span className="text-sm text-muted">{near}</span> : null}
+      {near ? <span className="text-sm whitespace-normal text-muted">{near}</span> : null}
     </span>
   );
 }
