@@ -7,6 +7,7 @@ import { stableJson } from "#cli/backup/tables.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { seedDemo } from "#demo/seed.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
+import { runWordsInProcess } from "./cli.ts";
 import { withCompileCache } from "./compile-cache.ts";
 import { makeTestDatabase } from "./db.ts";
 import { dump } from "./verbs/verb-fixture.ts";
@@ -61,10 +62,17 @@ export const run = (databaseUrl: string, ...args: string[]) =>
     );
   });
 
+/** Like `run`, but in this process: see `runInProcess` of test/cli.ts. */
+export const runInProcess = (databaseUrl: string, ...args: string[]): Promise<Ran> =>
+  runWordsInProcess(args, environment(databaseUrl));
+
 export const backupPath = () => join(site.folder, "backup");
 
 export async function backUp(databaseUrl = site.url, ...args: string[]): Promise<void> {
-  expect(await run(databaseUrl, "backup", backupPath(), ...args)).toMatchObject({ code: 0, err: "" });
+  expect(await runInProcess(databaseUrl, "backup", backupPath(), ...args)).toMatchObject({
+    code: 0,
+    err: "",
+  });
 }
 
 /** Everything that a copy keeps, except the tables in `left`. Sessions end, and the audit log gains a row. */

@@ -52,6 +52,15 @@ const wordsOf = (args: string) => args.match(/"[^"]*"|\S+/g)?.map((word) => word
  * takes most of the time of a command. The arguments must be complete, and commands run one after the other.
  */
 export async function runInProcess(args: string, env: Record<string, string> = {}, input = ""): Promise<Ran> {
+  return runWordsInProcess(wordsOf(args), environment({ LATCHKEY_DATA_DIR: data.dir, ...env }), input);
+}
+
+/** `runInProcess` with the arguments in a list and the whole environment. */
+export async function runWordsInProcess(
+  args: string[],
+  ownEnvironment: NodeJS.ProcessEnv,
+  input = "",
+): Promise<Ran> {
   const ran: Ran = { code: 0, out: "", err: "" };
   const collect = (name: "out" | "err") => (text: string | Uint8Array) => {
     ran[name] += text;
@@ -65,9 +74,9 @@ export async function runInProcess(args: string, env: Record<string, string> = {
       .mockReturnValue(Object.assign(Readable.from([input]), { fd: 0 as const }) as typeof process.stdin),
   ];
   const { env: envBefore, exitCode: codeBefore } = process;
-  process.env = environment({ LATCHKEY_DATA_DIR: data.dir, ...env });
+  process.env = ownEnvironment;
   try {
-    await program().parseAsync(wordsOf(args), { from: "user" });
+    await program().parseAsync(args, { from: "user" });
     ran.code = Number(process.exitCode ?? 0);
   } catch (error) {
     ran.err += `${errorLine(error)}\n`;

@@ -8,7 +8,16 @@ import { createSession } from "#domain/access/accounts/sessions.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import { ChangeFeed } from "#engine/feed/change-feed.ts";
-import { backUp, backupPath, contents, run, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
+import {
+  backUp,
+  backupPath,
+  contents,
+  run,
+  runInProcess,
+  setUpSite,
+  site,
+  withCopy,
+} from "#test/backup-fixture.ts";
 import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
 import { makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
@@ -21,7 +30,8 @@ setUpSite(2_000);
 
 test("a backup that is restored into an empty database has every row, and a valid audit log", async () => {
   const startedAt = Date.now();
-  await backUp();
+  // As processes, which must also end.
+  expect(await run(site.url, "backup", backupPath())).toMatchObject({ code: 0, err: "" });
   // What doctor reads.
   const recorded = readFileSync(join(site.folder, "data", "last-backup"), "utf8");
   expect(Date.parse(recorded.trim())).toBeGreaterThanOrEqual(startedAt);
@@ -69,14 +79,14 @@ test("a database with contents is replaced only with --force; sessions end, and 
     );
 
     const before = await dump(live);
-    expect(await run(target, "restore", backupPath())).toMatchObject({
+    expect(await runInProcess(target, "restore", backupPath())).toMatchObject({
       code: 1,
       err: expect.stringMatching(/not empty.*--force/),
     });
     expect(await dump(live)).toBe(before);
 
     const lostBefore = lost;
-    const ran = await run(target, "restore", backupPath(), "--force");
+    const ran = await runInProcess(target, "restore", backupPath(), "--force");
     expect(ran).toMatchObject({ code: 0, err: "" });
     expect(ran.out).toContain(`keys: 1 (${id})`);
     const [restored] = await live.read.q.select().from(keys).where(eq(keys.id, id));
@@ -134,7 +144,7 @@ test("a restore names projects, accounts, tokens, recovery codes and webhooks th
       await tx.q.update(t.webhooks).set({ disabledAt: now }).where(eq(t.webhooks.id, "whk_1"));
       await tx.q.update(t.webhooks).set({ deletedAt: now }).where(eq(t.webhooks.id, "whk_2"));
     });
-    const ran = await run(target, "restore", backupPath(), "--force");
+    const ran = await runInProcess(target, "restore", backupPath(), "--force");
     expect(ran).toMatchObject({ code: 0, err: "" });
     expect(ran.out.split("\n").filter((line) => line.startsWith("  "))).toEqual([
       `  suspended projects: 1 (${suspended})`,

@@ -9,7 +9,7 @@ import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { writeLine } from "#engine/journal/entry.ts";
 import { claimAbandonedDirectories } from "#engine/journal/lease.ts";
-import { backUp, backupPath, run, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
+import { backUp, backupPath, runInProcess, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { allowedCheck } from "#test/journal-entry.ts";
 import { countedChecks } from "#test/usage.ts";
@@ -48,7 +48,7 @@ test("answers that are not counted yet are counted exactly once after a restore"
 
   const restored = await makeEmptyDatabase();
   rmSync(journal, { recursive: true });
-  expect(await run(restored, "restore", backupPath())).toMatchObject({ code: 0 });
+  expect(await runInProcess(restored, "restore", backupPath())).toMatchObject({ code: 0 });
   await withCopy(restored, async (copy) => {
     expect(await answersIn(copy)).toBe(before);
     // As the next verifier does.
@@ -74,7 +74,7 @@ test("answers are counted once if a backup is restored twice before the start, b
   write("seg_12.open", 7);
   const restored = await makeEmptyDatabase();
   for (const more of [[], ["--force"]]) {
-    expect(await run(restored, "restore", backupPath(), ...more)).toMatchObject({ code: 0 });
+    expect(await runInProcess(restored, "restore", backupPath(), ...more)).toMatchObject({ code: 0 });
   }
   await withCopy(restored, async (copy) => {
     const own = join(journal, "vrf_2");
@@ -103,7 +103,7 @@ if (testDialect() === "postgres") {
       create or replace function fails(x int) returns int immutable language plpgsql
         as 'begin raise exception ''no statistics''; end'`);
     await client.end();
-    const ran = await run(restored, "restore", backupPath());
+    const ran = await runInProcess(restored, "restore", backupPath());
     expect(ran).toMatchObject({ code: 0, err: expect.stringMatching(/no statistics; everything is copied/) });
     expect(readdirSync(journal, { recursive: true }).map(String)).toEqual(
       expect.arrayContaining([expect.stringMatching(/^restored-\w+\/seg_21\.closed$/)]),
@@ -142,7 +142,7 @@ test("a process that is killed in the middle of a restore leaves the old state",
   await once(halfway, "close");
   expect(await dump(site.db)).toBe(before);
   // Nothing is left locked.
-  expect(await run(site.url, "restore", backupPath(), "--force", "--keep-sessions")).toMatchObject({
+  expect(await runInProcess(site.url, "restore", backupPath(), "--force", "--keep-sessions")).toMatchObject({
     code: 0,
     err: "",
   });

@@ -5,7 +5,7 @@ import { seedDemo } from "#demo/seed.ts";
 import { recordAudit } from "#domain/audit/record.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
-import { contents, run, setUpFolder, site, withCopy } from "#test/backup-fixture.ts";
+import { contents, run, runInProcess, setUpFolder, site, withCopy } from "#test/backup-fixture.ts";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { ctxOf } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
@@ -30,7 +30,7 @@ test("every table is copied after the tables that it references", () => {
 if (testDialect() === "postgres") {
   test("a move from SQLite copies every row, continues the sequences, and leaves SQLite unchanged", async () => {
     const file = `file:${join(site.folder, "data", "latchkey.db")}`;
-    expect(await run(file, "migrate")).toMatchObject({ code: 0 });
+    expect(await runInProcess(file, "migrate")).toMatchObject({ code: 0 });
     const target = await makeEmptyDatabase();
     const from = await openDb(file);
     await seedDemo({ db: from, nowMs: Date.now(), checks: 2_000 });
@@ -43,10 +43,11 @@ if (testDialect() === "postgres") {
       lastSeenAt: Date.now(),
     };
     await from.write((tx) => tx.q.insert(tx.t.verifiers).values({ id: "ver_1", ...heartbeat }));
-    const running = await run(file, "move", "--to", target);
+    const running = await runInProcess(file, "move", "--to", target);
     expect(running).toMatchObject({ code: 1, err: expect.stringMatching(/keys:3001 is running/) });
     await from.write((tx) => tx.q.delete(tx.t.verifiers));
     const before = await dump(from);
+    // As a process, which must also end.
     const ran = await run(file, "move", "--to", target);
     expect(ran).toMatchObject({ code: 0, err: "" });
     expect(ran.out).not.toMatch(/:\/\/\w+:(?!…)\w+@/);
@@ -64,11 +65,11 @@ if (testDialect() === "postgres") {
     });
     expect(await dump(from)).toBe(before);
     await from.close();
-    expect(await run(file, "move", "--to", target)).toMatchObject({
+    expect(await runInProcess(file, "move", "--to", target)).toMatchObject({
       code: 1,
       err: expect.stringMatching(/not empty/),
     });
-    expect(await run(file, "move", "--to", "mysql://x")).toMatchObject({
+    expect(await runInProcess(file, "move", "--to", "mysql://x")).toMatchObject({
       code: 1,
       err: expect.stringMatching(/must be postgres/),
     });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import { run, setUpDataDir } from "#test/cli.ts";
+import { run, runInProcess, setUpDataDir } from "#test/cli.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import { makeAdmin } from "#test/people.ts";
 
@@ -27,7 +27,7 @@ afterAll(async () => {
 test("a file is planned, applied with each secret printed once, and an export changes nothing when it is applied", async () => {
   const keys = "[{ name: checkout, environment: live }]";
   writeFileSync(path, `version: 1\nprojects:\n  - { name: Chat, keys: ${keys} }\n`);
-  const apply = (options: string) => run(`apply -f ${path} ${user} ${options}`, env);
+  const apply = (options: string) => runInProcess(`apply -f ${path} ${user} ${options}`, env);
   const planned = await apply("--dry-run");
   expect(planned).toMatchObject({ code: 0 });
   expect(planned.out).toBe(

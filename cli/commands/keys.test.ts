@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import { run, setUpDataDir } from "#test/cli.ts";
+import { run, runInProcess, setUpDataDir } from "#test/cli.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import { hashedTokens } from "#test/imported-hashes.ts";
 import { makeProject, makeUser } from "#test/people.ts";
@@ -41,7 +41,7 @@ test("a CSV file is imported with a mapping of its columns, and repeating it cha
   const path = fileOf("keys.csv", ["title,hash,lookup,customer,plan", ...rows].join("\n"));
   const map = "--map title=name --map customer=externalId --map plan=metadata.plan";
   const command = `keys import ${path} ${base} ${map} --set environment=live --set algorithm=bcrypt`;
-  expect(await run(`${command} --dry-run`, env)).toMatchObject({
+  expect(await runInProcess(`${command} --dry-run`, env)).toMatchObject({
     code: 0,
     out: [1, 2, 3]
       .map((row) => `row ${row}: would be created\n`)
@@ -55,7 +55,10 @@ test("a CSV file is imported with a mapping of its columns, and repeating it cha
     {},
     {},
   ]);
-  expect(await run(command, env)).toMatchObject({ code: 0, out: "0 created, 3 unchanged, 0 failed\n" });
+  expect(await runInProcess(command, env)).toMatchObject({
+    code: 0,
+    out: "0 created, 3 unchanged, 0 failed\n",
+  });
   expect(existsSync(`${path}.progress`)).toBe(false);
 });
 
@@ -67,7 +70,7 @@ test("lines of JSON are imported, failed rows are named, and a rerun continues a
     at === 550 ? JSON.stringify({ name: "bad", environment: "test", token: "old_secret" }) : line(at),
   );
   const path = fileOf("keys.jsonl", lines.join("\n"));
-  const ran = await run(`keys import ${path} ${base}`, env);
+  const ran = await runInProcess(`keys import ${path} ${base}`, env);
   expect(ran.code).toBe(1);
   expect(ran.out).toBe("600 created, 0 unchanged, 1 failed\n");
   expect(ran.err).toContain("row 551: token: ");
@@ -79,7 +82,7 @@ test("a dry run prints the result of each row, as text or as JSON, and imports n
   const [known, fresh] = hashedTokens("scrypt", 2);
   const row = (name: string, fields: object) => JSON.stringify({ name, environment: "live", ...fields });
   const first = fileOf("first.jsonl", row("known", { hash: known?.hash }));
-  const { out } = await run(`keys import ${first} ${base} --json`, env);
+  const { out } = await runInProcess(`keys import ${first} ${base} --json`, env);
   const [created, totals] = out
     .split("\n")
     .slice(0, 2)
@@ -93,7 +96,7 @@ test("a dry run prints the result of each row, as text or as JSON, and imports n
     row("new", { hash: fresh?.hash }),
   ];
   const command = `keys import ${fileOf("rows.jsonl", rows.join("\n"))} ${base} --dry-run`;
-  const ran = await run(command, env);
+  const ran = await runInProcess(command, env);
   expect(ran.code).toBe(1);
   expect(ran.out.split("\n")).toEqual([
     `row 1: unchanged, the key ${created.keyId} has its token`,
@@ -103,7 +106,7 @@ test("a dry run prints the result of each row, as text or as JSON, and imports n
     "",
   ]);
   expect(ran.err).not.toContain("row 2");
-  const lines = (await run(`${command} --json`, env)).out.trim().split("\n");
+  const lines = (await runInProcess(`${command} --json`, env)).out.trim().split("\n");
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { row: 0, status: "unchanged", keyId: created.keyId },
     { row: 1, status: "failed", code: "INVALID", errors: [{ path: "token" }] },
@@ -122,12 +125,14 @@ test("an interrupted import continues where it stopped", async () => {
   const [, projectId = ""] = /--project (\S+)/.exec(base) ?? [];
   const shape = { prefix: "old_", minLength: 36, maxLength: 36 };
   new ImportProgress(path, [text, JSON.stringify([projectId, shape, [], []])]).advance(3);
-  const ran = await run(`keys import ${path} ${base}`, env);
+  const ran = await runInProcess(`keys import ${path} ${base}`, env);
   expect(ran.err).toContain("resuming after 3 rows");
   expect(ran.out).toBe("1 created, 0 unchanged, 0 failed\n");
   // Another file of the same name starts at its beginning.
   new ImportProgress(path, [text, "another"]).advance(3);
-  expect((await run(`keys import ${path} ${base}`, env)).out).toBe("3 created, 1 unchanged, 0 failed\n");
+  expect((await runInProcess(`keys import ${path} ${base}`, env)).out).toBe(
+    "3 created, 1 unchanged, 0 failed\n",
+  );
 });
 
 test("a file whose progress can't be kept is imported all the same", async () => {
@@ -138,7 +143,7 @@ test("a file whose progress can't be kept is imported all the same", async () =>
   }));
   const path = fileOf("piped.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
   mkdirSync(`${path}.progress.new`);
-  const ran = await run(`keys import ${path} ${base}`, env);
+  const ran = await runInProcess(`keys import ${path} ${base}`, env);
   expect(ran).toMatchObject({ code: 0, out: "502 created, 0 unchanged, 0 failed\n" });
   expect(ran.err.split("can't be written")).toHaveLength(2);
 });
