@@ -30,10 +30,11 @@ const DATABASE_INDEPENDENT = [
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",
   "test/verbs/sessions-and-tokens.test.ts",
-  "test/verifier/{local-deadline,local-usage,local-verification,memory,rolling}.test.ts",
+  "test/verifier/{local-deadline,local-usage,local-verification,memory,rolling,scopes}.test.ts",
   "verifier/gate/*.test.ts",
   "verifier/http/{curl-pages,overload,servers,slow-clients,fast-path/{differential,fast-path}}.test.ts",
   "verifier/metrics/metrics.test.ts",
+  "verifier/oauth/oauth.test.ts",
 ];
 /** These run `npm run dev` and `npm start`, which build the portal. */
 const RUNS_LATCHKEY = ["cli/dev.test.ts", "cli/read-only-install.test.ts"];
