@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ReportedUsage } from "../../../engine/sync/protocol.ts";
 import { ConfigurationError, UsageLostError } from "../src/errors.ts";
 import { UsageReporter, type UsageReporterOptions } from "../src/local/usage-reporter.ts";
@@ -97,6 +97,86 @@ test.each([401, 403, 404, 409, 422])("closing ends at once if verifiers answer %
   await reporter.close();
   expect(performance.now()).toBe(startedAt);
   expect(counts).toEqual({ sent: 1, settled: 0 });
+});
+
+describe("closing with several batches", () => {
+  /** A reporter with three batches, and the numbers of those sent and settled, in order. */
+  function reporterOfThree(send: (number: number, signal: AbortSignal) => Promise<void>) {
+    const left = new Set([0, 1, 2]);
+    const sent: (number | "state")[] = [];
+    const errors: unknown[] = [];
+    const idOf = (number: number) => `seg_0000000000000000000000.${number}`;
+    const reporter = new UsageReporter({
+      store: {
+        record: () => true,
+        isFull: false,
+        async *pending() {
+          for (const number of left)
+            yield { batch: { ...batch, id: idOf(number) }, settle: () => void left.delete(number) };
+        },
+        close: async () => 0,
+      },
+      async send({ batch: each, signal }) {
+        const number = each === null ? null : Number(each.id.at(-1));
+        sent.push(number ?? "state");
+        if (number !== null) await send(number, signal);
+      },
+      onError: (error) => errors.push(error),
+    });
+    return { reporter, left, sent, errors };
+  }
+  const rejection = new ConfigurationError(422, {});
+
+  test.each([[[0]], [[1]], [[0, 2]], [[0, 1, 2]]])(
+    "sends each of them once if verifiers reject %j, and ends at once",
+    async (rejected) => {
+      const { reporter, left, sent, errors } = reporterOfThree(async (number) => {
+        if (rejected.includes(number)) throw rejection;
+      });
+      const startedAt = performance.now();
+      await reporter.close();
+      expect(performance.now()).toBe(startedAt);
+      expect(sent).toEqual([0, 1, 2]);
+      expect([...left]).toEqual(rejected);
+      expect(errors).toEqual(rejected.map(() => rejection));
+    },
+  );
+
+  test("sends what failed again, and not what was rejected", async () => {
+    let isGone = true;
+    const { reporter, left, sent } = reporterOfThree(async (number) => {
+      if (number === 0) throw rejection;
+      if (isGone) throw new Error("connection refused");
+    });
+    const closed = reporter.close();
+    await vi.advanceTimersByTimeAsync(100);
+    isGone = false;
+    await vi.advanceTimersByTimeAsync(100);
+    await closed;
+    expect(sent).toEqual([0, 1, 1, 2]);
+    expect([...left]).toEqual([0]);
+  });
+
+  test("takes 5 seconds at most if one is rejected and the next is never answered", async () => {
+    const { reporter, left, sent } = reporterOfThree(async (number, signal) => {
+      if (number === 0) throw rejection;
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    const startedAt = performance.now();
+    const closed = reporter.close();
+    await vi.advanceTimersByTimeAsync(5_200);
+    await closed;
+    expect(performance.now() - startedAt).toBeLessThanOrEqual(5_200);
+    expect(sent).toEqual([0, 1]);
+    expect([...left]).toEqual([0, 1, 2]);
+  });
+
+  test("reports the state once all are accepted", async () => {
+    const { reporter, left, sent } = reporterOfThree(async () => {});
+    await reporter.close();
+    expect(sent).toEqual([0, 1, 2, "state"]);
+    expect(left.size).toBe(0);
+  });
 });
 
 test("closing waits for a verifier that comes back, and no longer than that", async () => {

@@ -26,15 +26,12 @@ export interface UsageReporterOptions {
 
 const CLOSING = new Error("The report is outdated because the service closes.");
 
-/** Rejected: verifiers will not accept it later either. */
-type ReportOutcome = "accepted" | "failed" | "rejected";
-
 /** Reports answers and the state of this process to a verifier, one request at a time. */
 export class UsageReporter {
   readonly #options: UsageReporterOptions;
   #timer: NodeJS.Timeout | null = null;
   #soon: NodeJS.Timeout | null = null;
-  #running: Promise<ReportOutcome> | null = null;
+  #running: Promise<boolean> | null = null;
   /** Ends a report of only the state that is under way when closing begins: the state is outdated then. */
   readonly #state = new AbortController();
   /** Ends every request when the time to close is over. */
@@ -64,10 +61,10 @@ export class UsageReporter {
   /** Reports everything that is recorded now. Resolves with whether verifiers accepted it. */
   async report(): Promise<boolean> {
     await this.#running;
-    return (await this.#report(STATE_MS)) === "accepted";
+    return this.#report(STATE_MS);
   }
 
-  /** Reports what is left until verifiers accept it or reject it for good, for 5 seconds at most. */
+  /** Reports what is left until verifiers have accepted or rejected each batch, for 5 seconds at most. */
   async close(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
     if (this.#soon !== null) clearTimeout(this.#soon);
@@ -77,34 +74,33 @@ export class UsageReporter {
     const end = () => this.#closing.abort(new Error("No verifier accepted the report in time."));
     const timers = [setTimeout(end, CLOSE_TIMEOUT_MS)];
     await this.#running;
-    while (!signal.aborted) {
-      const outcome = await this.#run(() => this.#sendBatches());
-      if (outcome === "accepted" && this.#reportedAt > Number.NEGATIVE_INFINITY) {
-        timers.push(setTimeout(end, LAST_REPORT_TIMEOUT_MS));
-        await this.#run(() => this.#sendState(signal));
-      }
-      if (outcome !== "failed") break;
+    const rejected = new Set<string>();
+    while (!signal.aborted && !(await this.#run(() => this.#sendBatches(rejected)))) {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+    if (!signal.aborted && rejected.size === 0 && this.#reportedAt > Number.NEGATIVE_INFINITY) {
+      timers.push(setTimeout(end, LAST_REPORT_TIMEOUT_MS));
+      await this.#run(() => this.#sendState(signal));
     }
     for (const timer of timers) clearTimeout(timer);
   }
 
   /** The state alone is reported if the last report is `stateMs` old. */
-  #report(stateMs: number): Promise<ReportOutcome> {
+  #report(stateMs: number): Promise<boolean> {
     return this.#run(async () => {
       await this.#sendBatches();
       if (performance.now() - this.#reportedAt >= stateMs) await this.#sendState(this.#state.signal);
     });
   }
 
-  /** The outcome of `work`, or of what runs already. */
-  #run(work: () => Promise<void>): Promise<ReportOutcome> {
+  /** Whether `work` succeeded, or what runs already. */
+  #run(work: () => Promise<void>): Promise<boolean> {
     this.#running ??= work()
       .then(
-        (): ReportOutcome => "accepted",
-        (error: unknown): ReportOutcome => {
+        () => true,
+        (error: unknown) => {
           if (error !== CLOSING) this.#options.onError(error);
-          return error instanceof ConfigurationError ? "rejected" : "failed";
+          return false;
         },
       )
       .finally(() => {
@@ -113,16 +109,28 @@ export class UsageReporter {
     return this.#running;
   }
 
-  async #sendBatches(): Promise<void> {
+  /**
+   * Sends all batches, oldest first, until one fails. With `rejected`, it continues after a batch that verifiers reject,
+   * adds its id, and does not send that batch again.
+   */
+  async #sendBatches(rejected?: Set<string>): Promise<void> {
     const { store, send, onError } = this.#options;
     const { signal } = this.#closing;
     for await (const { batch, settle } of store.pending()) {
+      if (rejected?.has(batch.id)) continue;
       try {
         await send({ batch, signal });
         this.#rejectedSince = null;
       } catch (error) {
-        if (!this.#isRejectedForGood(error)) throw error;
-        onError(new UsageLostError(answersIn(batch), { cause: error }));
+        if (this.#isRejectedForGood(error)) {
+          onError(new UsageLostError(answersIn(batch), { cause: error }));
+        } else if (rejected !== undefined && error instanceof ConfigurationError) {
+          rejected.add(batch.id);
+          onError(error);
+          continue;
+        } else {
+          throw error;
+        }
       }
       settle();
       this.#reportedAt = performance.now();
