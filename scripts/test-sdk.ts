@@ -1,4 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { startSdkDeployment } from "#test/sdk-deployment.ts";
 
 /**
@@ -61,24 +64,43 @@ if (unknown.length > 0) {
 const { deployment, stop } = await startSdkDeployment();
 const failed: string[] = [];
 try {
-  for (const [name, sdk] of Object.entries(SDKS)) {
-    if ((selected.length === 0 || selected.includes(name)) && !passes(sdk)) failed.push(name);
-  }
+  // At once: much of their time is waiting for servers and timeouts.
+  await Promise.all(
+    Object.entries(SDKS)
+      .filter(([name]) => selected.length === 0 || selected.includes(name))
+      .map(async ([name, sdk]) => {
+        if (!(await passes(name, sdk))) failed.push(name);
+      }),
+  );
 } finally {
   await stop();
 }
 console.log(failed.length === 0 ? "All SDKs passed." : `FAILED: ${failed.join(", ")}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
-function passes({ folder, needs, steps }: Sdk): boolean {
+async function passes(name: string, { folder, needs, steps }: Sdk): Promise<boolean> {
   const missing = needs.filter((program) => spawnSync("which", [program]).status !== 0);
   if (missing.length > 0) {
     console.error(`${folder} needs programs that are not installed here: ${missing.join(", ")}.`);
     return false;
   }
+  for (const step of steps) {
+    if (!(await succeeds(name, folder, step))) return false;
+  }
+  return true;
+}
+
+/** Whether a command exits with 0. Its lines of output begin with the name of the SDK. */
+async function succeeds(name: string, folder: string, [program = "", ...args]: string[]): Promise<boolean> {
+  console.log(`[${name}] $ (cd ${folder} && ${[program, ...args].join(" ")})`);
+  const startedAt = performance.now();
   const env = { ...process.env, LATCHKEY_SDK_DEPLOYMENT: JSON.stringify(deployment) };
-  return steps.every(([program = "", ...args]) => {
-    console.log(`\n$ (cd ${folder} && ${[program, ...args].join(" ")})`);
-    return spawnSync(program, args, { cwd: folder, env, stdio: "inherit" }).status === 0;
-  });
+  const command = spawn(program, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const print = async (output: Readable) => {
+    for await (const line of createInterface(output)) console.log(`[${name}] ${line}`);
+  };
+  const [[code]] = await Promise.all([once(command, "exit"), print(command.stdout), print(command.stderr)]);
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+  console.log(`[${name}] ${code === 0 ? "passed" : "FAILED"} after ${seconds} s`);
+  return code === 0;
 }
