@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { withLock } from "#platform/lock.ts";
-import { backUp, backupPath, type Ran, run, setUpSite, site } from "#test/backup-fixture.ts";
+import { backUp, backupPath, type Ran, run, runInProcess, setUpSite, site } from "#test/backup-fixture.ts";
 import { makeEmptyDatabase } from "#test/db.ts";
 
 /* What backups do with files and directories. `backup.test.ts` has what they do with the database. */
@@ -23,20 +23,20 @@ setUpSite(100);
 
 test("a backup never overwrites anything, and a damaged one is not restored", async () => {
   await backUp();
-  expect(await run(site.url, "backup", backupPath())).toMatchObject({
+  expect(await runInProcess(site.url, "backup", backupPath())).toMatchObject({
     code: 1,
     err: expect.stringMatching(/not empty/),
   });
   const restored = await makeEmptyDatabase();
   const file = join(backupPath(), "tables", "keys.jsonl.gz");
   appendFileSync(file, "x");
-  const damaged = await run(restored, "restore", backupPath());
+  const damaged = await runInProcess(restored, "restore", backupPath());
   expect(damaged.err).toMatch(/damaged: .*keys\.jsonl\.gz has another checksum/);
   rmSync(file);
-  expect((await run(restored, "restore", backupPath())).err).toMatch(/damaged: .*can't be read/);
+  expect((await runInProcess(restored, "restore", backupPath())).err).toMatch(/damaged: .*can't be read/);
   writeFileSync(join(backupPath(), "manifest.json"), "{");
-  expect((await run(restored, "restore", backupPath())).err).toMatch(/manifest\.json is damaged/);
-  expect((await run(restored, "restore", site.folder)).err).toMatch(/not a complete backup/);
+  expect((await runInProcess(restored, "restore", backupPath())).err).toMatch(/manifest\.json is damaged/);
+  expect((await runInProcess(restored, "restore", site.folder)).err).toMatch(/not a complete backup/);
 });
 
 test("a backup that can't be written names its directory and the reason, and changes nothing", async () => {
@@ -49,7 +49,7 @@ test("a backup that can't be written names its directory and the reason, and cha
     ["/proc/backup", "the directory above it can't contain new ones"],
     ["/proc/backup/below", "the directory above it can't contain new ones"],
   ] as const) {
-    expect(await run(site.url, "backup", target)).toEqual({
+    expect(await runInProcess(site.url, "backup", target)).toEqual({
       code: 1,
       out: "",
       err: `latchkey: the backup can't be written to ${target}: ${reason}\n`,
@@ -67,7 +67,7 @@ test("a restore from a path that is no backup says what the path is", async () =
     [file, "is a file, and a backup is a directory"],
     [site.folder, "is not a complete backup: manifest.json can't be read: it does not exist"],
   ] as const) {
-    const ran = await run(restored, "restore", path);
+    const ran = await runInProcess(restored, "restore", path);
     expect(ran).toEqual({ code: 1, out: "", err: `latchkey: ${path} ${what}\n` });
   }
 });
@@ -75,10 +75,10 @@ test("a restore from a path that is no backup says what the path is", async () =
 test("a backup whose time can't be recorded is complete, and the error says so", async () => {
   const file = join(site.folder, "data", "last-backup");
   mkdirSync(file, { recursive: true });
-  const ran = await run(site.url, "backup", backupPath());
+  const ran = await runInProcess(site.url, "backup", backupPath());
   rmSync(file, { recursive: true });
   expect(ran).toMatchObject({ code: 1, err: expect.stringContaining("the backup is complete, but") });
-  const restored = await run(await makeEmptyDatabase(), "restore", backupPath());
+  const restored = await runInProcess(await makeEmptyDatabase(), "restore", backupPath());
   expect(restored).toMatchObject({ code: 0, err: "" });
 });
 

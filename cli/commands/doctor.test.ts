@@ -34,7 +34,7 @@ test("doctor --json prints one object, also for an invalid setting, and warns of
   const table = testDialect() === "sqlite" ? "__drizzle_migrations" : "drizzle.__drizzle_migrations";
   const row = "(99, 'later', 9000000000000)";
   await runStatement(env.DATABASE_URL, `insert into ${table} (id, hash, created_at) values ${row}`);
-  const ran = await run("doctor --json", env);
+  const ran = await runInProcess("doctor --json", env);
   expect(ran.code).toBe(1);
   const { ok, checks } = JSON.parse(ran.out);
   expect(ok).toBe(false);
@@ -80,7 +80,7 @@ test("doctor --audit verifies the hash chain, prints its head, and fails if it d
   const db = await openDb(env.DATABASE_URL);
   await sealAudit(db);
   await db.close();
-  const good = await run("doctor --audit", env);
+  const good = await runInProcess("doctor --audit", env);
   expect(good).toMatchObject({ code: 0, err: "" });
   const [, head] = /^ok {3}audit: 1 row, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
   expect(await runInProcess(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
@@ -105,7 +105,7 @@ test("doctor --audit fails if rows have been unsealed for more than ten minutes"
 });
 
 test("doctor fails for a missing schema and for a data directory that is not writable", async () => {
-  const ran = await run("doctor", {
+  const ran = await runInProcess("doctor", {
     DATABASE_URL: await makeEmptyDatabase(),
     LATCHKEY_DATA_DIR: "/proc/latchkey",
   });
