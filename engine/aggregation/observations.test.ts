@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NO_CLIENT } from "#core/client.ts";
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
+import { openTestDb, testDialect } from "#test/db.ts";
 import { allowedCheck } from "#test/journal-entry.ts";
 import { START } from "#test/people.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
@@ -121,30 +121,33 @@ describe("client observations", () => {
     },
   );
 
-  test("in any order keep all frequent values, with counts that are never too high", () => {
-    fc.assert(
-      fc.property(fc.nat(1_000_000), (seed) => {
-        const frequent = Array.from({ length: 100 }, (_, n) => from(ipAddressOf(n)));
-        const rare = Array.from({ length: 4_000 }, (_, n) => from(ipAddressOf(1_000 + n)));
-        const calls = shuffled([...Array.from({ length: 30 }, () => frequent).flat(), ...rare], seed);
-        const aggregate = new ObservationAggregate();
-        for (const [n, call] of calls.entries()) {
-          aggregate.add({ ...call, count: 1, details: "" }, call.atMs);
-          // The limits of address, site and app, plus "" and `OTHERS` for each.
-          expect(aggregate.size, `after ${n} calls`).toBeLessThanOrEqual(3 * 802);
-        }
-        const counts = new Map(
-          aggregate.rows.filter(([, , kind]) => kind === "address").map((row) => [row[4], row[5]]),
-        );
-        expect(counts.size).toBeLessThanOrEqual(402);
-        expect([...counts.values()].reduce((all, one) => all + one, 0)).toBe(calls.length);
-        const kept = Array.from({ length: 100 }, (_, n) => counts.get(ipAddressOf(n)) ?? 0);
-        expect(Math.max(...kept)).toBeLessThanOrEqual(30);
-        expect(Math.min(...kept)).toBeGreaterThan(10);
-      }),
-      { numRuns: 20 },
-    );
-  });
+  // In memory only, so one run is enough.
+  if (testDialect() === "sqlite") {
+    test("in any order keep all frequent values, with counts that are never too high", () => {
+      fc.assert(
+        fc.property(fc.nat(1_000_000), (seed) => {
+          const frequent = Array.from({ length: 100 }, (_, n) => from(ipAddressOf(n)));
+          const rare = Array.from({ length: 4_000 }, (_, n) => from(ipAddressOf(1_000 + n)));
+          const calls = shuffled([...Array.from({ length: 30 }, () => frequent).flat(), ...rare], seed);
+          const aggregate = new ObservationAggregate();
+          for (const [n, call] of calls.entries()) {
+            aggregate.add({ ...call, count: 1, details: "" }, call.atMs);
+            // The limits of address, site and app, plus "" and `OTHERS` for each.
+            expect(aggregate.size, `after ${n} calls`).toBeLessThanOrEqual(3 * 802);
+          }
+          const counts = new Map(
+            aggregate.rows.filter(([, , kind]) => kind === "address").map((row) => [row[4], row[5]]),
+          );
+          expect(counts.size).toBeLessThanOrEqual(402);
+          expect([...counts.values()].reduce((all, one) => all + one, 0)).toBe(calls.length);
+          const kept = Array.from({ length: 100 }, (_, n) => counts.get(ipAddressOf(n)) ?? 0);
+          expect(Math.max(...kept)).toBeLessThanOrEqual(30);
+          expect(Math.min(...kept)).toBeGreaterThan(10);
+        }),
+        { numRuns: 20 },
+      );
+    });
+  }
 
   test("of a slow flood are merged by pruning, without changing the sum", async () => {
     for (let at = 0; at < 500; at += 10) {
