@@ -36,7 +36,8 @@ test("a file is planned, applied with each secret printed once, and an export ch
   const unconfirmed = await apply("");
   expect(unconfirmed).toMatchObject({ code: 1, out: "" });
   expect(unconfirmed.err).toContain("add --yes");
-  const applied = await apply("--yes --json");
+  // As a process, which must also end.
+  const applied = await run(`apply -f ${path} ${user} --yes --json`, env);
   const lines = applied.out
     .trim()
     .split("\n")
