@@ -168,6 +168,8 @@ for (const { name, keep } of [
       await expect(page.getByRole("alertdialog")).toHaveCount(1);
       await expect(notice).toBeHidden();
     }
+    // Scripts that the page loads in advance may still be under way.
+    await page.unrouteAll({ behavior: "wait" });
   });
 }
 
@@ -200,6 +202,7 @@ test("a dialog opens although only a half of its script arrived first", async ({
   await page.getByRole("button", { name: /^Delete API/ }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
   expect(cut.size).toBeGreaterThan(0);
+  await page.unrouteAll({ behavior: "wait" });
 });
 
 test("a page opened by a link, of which a script can't be fetched, offers to try again, and the next page works", async ({

@@ -5,7 +5,7 @@ import { runStatement } from "#test/run-statement.ts";
 import { expect } from "./fixtures.ts";
 import { testForgottenPassword } from "./forgotten-password.ts";
 import { test } from "./outside.ts";
-import { checkInCombinations } from "./page-checks.ts";
+import { checkInCombinations, expectFits } from "./page-checks.ts";
 import { check, createKey, createProject, DEMO_ADMIN, prepareProject, signIn, takeSecret } from "./steps.ts";
 
 // The tests of one file run in one worker: with the others in the same file, they start one deployment.
@@ -227,8 +227,11 @@ test("a project token from one address, a change of the email address, and the d
   await page.goto(`${portalUrl}/account`);
   await page.getByLabel("New email address").fill(changed);
   await page.getByRole("button", { name: "Send link" }).click();
-  await page.getByLabel("Your password").fill(password);
-  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  for (const typed of ["not the password", password]) {
+    await page.getByLabel("Your password").fill(typed);
+    await page.getByRole("button", { name: "Confirm", exact: true }).click();
+    if (typed !== password) await expect(page.getByText("This is not your password.")).toBeVisible();
+  }
   await expect(page.getByText(`We sent a link to ${changed}`)).toBeVisible();
   const mailTo = (address: string, text: string) =>
     outside.mails.find((mail) => mail.to.includes(address) && mail.text.includes(text))?.text ?? "";
@@ -247,6 +250,11 @@ test("a project token from one address, a change of the email address, and the d
   await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   await page.goto(`${portalUrl}/account/security`);
   await expect(page.getByRole("row", { name: /Email address changed/ })).toContainText("You");
+  await expect(page.getByRole("row", { name: /Wrong password or code in a confirmation/ })).toBeVisible();
+  const viewport = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectFits(page, "/account/security");
+  await page.setViewportSize(viewport ?? { width: 1280, height: 720 });
 
   await page.goto(`${portalUrl}/account`);
   await expect(page.locator("#delete").getByRole("link", { name: "Compilers" })).toBeVisible();

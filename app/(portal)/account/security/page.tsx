@@ -66,7 +66,9 @@ function EventCell({ event: { event, method, reason, token } }: { event: OwnEven
   const details = token === null ? words : [token, ...words];
   return (
     <div>
-      <StatusDot tone={reason === null ? "inert" : "attention"}>{eventLabel(event)}</StatusDot>
+      <StatusDot tone={reason === null ? "inert" : "attention"} className="whitespace-normal!">
+        {eventLabel(event)}
+      </StatusDot>
       {details.length > 0 ? (
         <div className="text-sm text-muted wrap-anywhere">{details.join(" · ")}</div>
       ) : null}
